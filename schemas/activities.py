@@ -1,0 +1,11 @@
+"""The closed vocabulary of logged activities. A name typed by a wearer is free text and never passes:
+an export's activity that is not listed here becomes `other`."""
+
+ACTIVITIES = (
+    "walk", "run", "treadmill", "outdoor_bike", "spinning", "swim", "hike", "elliptical", "strength_training",
+    "yoga", "pilates", "tennis", "rowing", "kayaking", "golf", "skiing", "snowboarding", "dancing", "climbing",
+    "stair_climber", "crossfit", "hiit", "aerobics", "martial_arts", "basketball", "soccer", "badminton",
+    "skating", "workout", "sport", "other",
+)  # fmt: skip
+
+SLEEPS = ("sleep", "nap")
