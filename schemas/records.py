@@ -65,7 +65,7 @@ class Label(Record):
         if self.end <= self.start:
             raise ValueError(f"label {self.name} ends at minute {self.end}, not after its start {self.start}")
         if self.name not in (ACTIVITIES if self.kind == "activity" else SLEEPS):
-            raise ValueError(f"{self.name!r} is not in the vocabulary of {self.kind} labels (schemas/activities.py)")
+            raise ValueError(f"the name is not in the vocabulary of {self.kind} labels (schemas/activities.py)")
         return self
 
 
