@@ -1,11 +1,13 @@
 """A server process that outlives the command that started it, and is found again by the next one."""
 
 import os
+import pwd
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]  # ships no types
 
@@ -46,14 +48,13 @@ class Daemon:
         except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
             return None
 
-    def port(self) -> int | None:
-        """Where it listens, or did when it last ran."""
-        return int(self._port_file.read_text()) if self._port_file.exists() else None
+    def port(self) -> int:
+        """Where it listens, or did when it last ran; 0 before its first start."""
+        return int(self._port_file.read_text()) if self._port_file.exists() else 0
 
-    def choose_port(self, default: int) -> int:
-        """The port of the last run, `default`, or any: the first that is free. Written down."""
-        last = self.port()
-        port = ports.choose(*([last] if last else []), default)
+    def choose_port(self, preferred: int) -> int:
+        """The port of the last run, `preferred`, or any: the first that is free. Written down."""
+        port = ports.choose(self.port() or preferred, preferred)
         self._port_file.write_text(str(port))
         return port
 
@@ -74,7 +75,7 @@ class Daemon:
             shell = subprocess.run(
                 ["/bin/sh", "-c", _DETACH, "sh", *command],
                 stdout=subprocess.PIPE, stderr=log, check=True, text=True,
-                cwd=cwd, user=user, env={**os.environ, **(env or {})}, start_new_session=True,
+                cwd=cwd, env={**os.environ, **(env or {})}, start_new_session=True, **identity(user),
             )  # fmt: skip
         self._pid_file.write_text(shell.stdout)
 
@@ -112,6 +113,11 @@ class Daemon:
         lines = self.log.read_text(errors="replace").strip().splitlines()[-8:] if self.log.exists() else []
         hint = _hint("\n".join(lines))
         return "\n".join([*hint, *(f"  {line}" for line in lines), f"The whole log: {self.log}"])
+
+
+def identity(user: str | None) -> dict[str, Any]:
+    """What makes `subprocess` run as `user` with none of our groups; nothing for None."""
+    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
 
 
 def _hint(log: str) -> list[str]:

@@ -55,9 +55,10 @@ _JVM = ("-Xmx384m", "-Xms64m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-acc
 
 
 class KafkaBroker:
-    """The broker whose data and settings lie in `state/kafka`."""
+    """The broker whose data and settings lie in `state/kafka`. `port` is the one to prefer, 0 means any."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, port: int = DEFAULT_PORT) -> None:
+        self._preferred = port
         self._home = state / "kafka"
         self._settings = self._home / "server.properties"
         self.daemon = Daemon(
@@ -76,7 +77,7 @@ class KafkaBroker:
         self._settings.write_text(
             _PROPERTIES.format(
                 host=ports.LOOPBACK,
-                port=self.daemon.choose_port(DEFAULT_PORT),
+                port=self.daemon.choose_port(self._preferred),
                 controller_port=ports.choose(),
                 data=data,
                 max_message_bytes=MAX_MESSAGE_BYTES,
@@ -91,8 +92,7 @@ class KafkaBroker:
 
     def wait(self) -> None:
         """Return when the broker accepts connections. Raises StackError."""
-        port = self.daemon.port() or DEFAULT_PORT
-        self.daemon.wait_until(lambda: ports.answers(port), READY_SECONDS)
+        self.daemon.wait_until(lambda: ports.answers(self.daemon.port()), READY_SECONDS)
 
     def _format(self, command: list[str]) -> None:
         done = subprocess.run(command, capture_output=True, text=True)

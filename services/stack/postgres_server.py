@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from services.stack import ports
-from services.stack.daemon import Daemon
+from services.stack.daemon import Daemon, identity
 from services.stack.errors import StackError
 
 DEFAULT_PORT = 5432
@@ -24,9 +24,11 @@ _STAND_IN = "wearscribe-postgres"
 
 
 class PostgresServer:
-    """The server whose data lies in `state/postgres` and whose password lies in `state/postgres.password`."""
+    """The server whose data lies in `state/postgres` and whose password lies in `state/postgres.password`. `port` is
+    the one to prefer, 0 means any."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, port: int = DEFAULT_PORT) -> None:
+        self._preferred = port
         self._data = state / "postgres"
         self._password_file = state / "postgres.password"
         self.daemon = Daemon("postgres", state, self._data, stop_signal=signal.SIGINT, kill_signal=signal.SIGQUIT)
@@ -43,7 +45,7 @@ class PostgresServer:
             self._initialise(account)
         # A killed machine leaves this behind, and its pid may be another program's by now.
         (self._data / "postmaster.pid").unlink(missing_ok=True)
-        port = self.daemon.choose_port(DEFAULT_PORT)
+        port = self.daemon.choose_port(self._preferred)
         options = [f"--listen-addresses={ports.LOOPBACK}", f"--port={port}", "--unix-socket-directories="]
         self.daemon.spawn([str(_bin() / "postgres"), "-D", str(self._data), *options], cwd=self._data, user=account)
 
@@ -97,7 +99,7 @@ def _account(data: Path) -> str | None:
                 f"Postgres refuses to run as root, and the account {_STAND_IN} cannot be made: add it by hand "
                 f"({' '.join(make)}), or start the stack as another user"
             ) from error
-    shutil.chown(data, _STAND_IN)
+    shutil.chown(data, _STAND_IN, pwd.getpwnam(_STAND_IN).pw_gid)
     for folder in {*data.parents, *_bin().parents}:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:
@@ -121,6 +123,6 @@ def _run(
     env: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [_bin() / program, *arguments], user=user, cwd=cwd, env={**os.environ, **(env or {})},
-        capture_output=True, text=True,
+        [_bin() / program, *arguments], cwd=cwd, env={**os.environ, **(env or {})},
+        capture_output=True, text=True, **identity(user),
     )  # fmt: skip
