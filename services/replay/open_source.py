@@ -1,0 +1,72 @@
+"""Which source a name stands for."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from services.replay.readings import Source, SourceError
+from services.replay.sources.fitabase import Fitabase
+from services.replay.sources.minutes import MinutesFile
+from services.replay.sources.synthetic import Synthetic
+from services.replay.sources.takeout import Takeout
+from services.replay.sources.web_api import WebApi
+
+SourceKind = Literal["takeout", "web-api", "fitabase", "minutes", "synthetic"]
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A source and the wearers' zone (None: wall clocks without a zone)."""
+
+    source: Source
+    zone: ZoneInfo | None
+
+
+def open_source(
+    kind: SourceKind,
+    path: Path | None = None,
+    *,
+    subject: str | None = None,
+    timezone: str | None = None,
+    device: str = "minutes",
+    drop: Collection[str] = (),
+    people: int = 3,
+    days: int = 7,
+    seed: int = 0,
+) -> Plan:
+    """What `replay` is to read. Opens nothing yet. Raises SourceError when something is missing.
+
+    `subject` is the raw id of the one person of a `takeout` or `web-api` archive; `device` (a slug) and `drop`
+    (columns to leave out) are for `minutes`; `people`, `days` and `seed` are for `synthetic`, which needs no path.
+    """
+    zone = _zone(timezone)
+    if kind == "synthetic":
+        return Plan(Synthetic(people, days, seed), zone)
+    if path is None or not path.exists():
+        raise SourceError(f"the {kind} source needs a file or folder that exists: check the path")
+    if kind == "fitabase":
+        return Plan(Fitabase(path), zone)
+    if kind == "minutes":
+        if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", device):
+            raise SourceError("--device must be lower-case letters, digits, dots and dashes, such as empatica-e4")
+        return Plan(MinutesFile(path, device, drop), zone)
+    if not subject:
+        raise SourceError(f"a {kind} archive does not say whose it is: name the person with --subject")
+    if kind == "web-api":
+        return Plan(WebApi(path, subject), zone)
+    if zone is None:
+        raise SourceError("a takeout archive counts in UTC: name the wearer's zone, e.g. --timezone Europe/Berlin")
+    return Plan(Takeout(path, subject), zone)
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SourceError("--timezone names no zone of the IANA database, such as Europe/Berlin") from None
