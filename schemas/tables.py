@@ -1,0 +1,192 @@
+"""What is stored: the tables of the finished record, of who may write it, and of what could not be written.
+
+Everything personal hangs on `windows` by ON DELETE CASCADE: deleting a subject's windows deletes the subject.
+Times are the wearer's local wall clock, as in the records; minutes count from the window's start and spans are
+half-open `[start_minute, end_minute)`. Functions and views over these tables are in `migrations/sql`.
+"""
+
+from pgvector.sqlalchemy import HALFVEC
+from sqlalchemy import (
+    ARRAY,
+    REAL,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Computed,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "uq": "%(table_name)s_%(column_0_name)s_key",
+        "ix": "%(table_name)s_%(column_0_name)s_idx",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+    }
+)
+
+#: `register_model` makes one HNSW index a model version under this prefix, so alembic does not know them.
+MODEL_INDEX_PREFIX = "embeddings_hnsw_"
+
+
+def _window_id() -> Column[object]:
+    return Column(
+        "window_id",
+        Uuid,
+        ForeignKey("windows.window_id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="The window it belongs to",
+    )
+
+
+windows = Table(
+    "windows",
+    metadata,
+    Column("window_id", Uuid, primary_key=True, comment="UUIDv5 of study, subject, source, start and minutes"),
+    Column("study", Text, nullable=False, comment="Name of the study"),
+    Column("subject", Text, nullable=False, comment="Pseudonym of the wearer (keyed hash, 26 characters)"),
+    Column("source", Text, nullable=False, comment="Kind of device or file the minutes came from"),
+    Column("starts_at", DateTime, nullable=False, comment="First minute, local wall clock after the date shift"),
+    Column("utc_offset", SmallInteger, comment="Minutes east of UTC, null where the source does not know it"),
+    Column("minutes", SmallInteger, nullable=False, comment="Length in minutes, 30 to 1440"),
+    Column("channels", ARRAY(Text), nullable=False, comment="Measured quantities, in the order of the signal"),
+    Column("revision", Integer, nullable=False, comment="A higher revision replaced all of the lower one"),
+    Column("coverage", REAL, nullable=False, comment="Share of minutes with any channel measured, 0 to 1"),
+    Column(
+        "labels",
+        JSONB,
+        nullable=False,
+        comment="Logged activities and sleeps: [{kind, name, start, end, origin, minutes_asleep, awakenings}]",
+    ),
+    Column(
+        "signal", LargeBinary, nullable=False, comment="Arrow IPC stream: a row a minute, a float32 column a channel"
+    ),
+    Column(
+        "landed_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=text("now()"),
+        comment="When this revision was written",
+    ),
+    UniqueConstraint("subject", "starts_at", "study", "source", "minutes"),
+    Index(None, "starts_at"),
+    comment="A stretch of one wearer's minutes, de-identified; by default a day",
+)
+
+annotations = Table(
+    "annotations",
+    metadata,
+    _window_id(),
+    Column("number", SmallInteger, primary_key=True, comment="Number within the window; captions and refs cite it"),
+    Column("kind", Text, nullable=False, comment="What is claimed; schemas/annotations.py says it in words"),
+    Column("channel", Text, comment="The channel it is about, null where it is about the window"),
+    Column("start_minute", Integer, nullable=False, comment="First minute of the span; negative before the window"),
+    Column("end_minute", Integer, nullable=False, comment="Minute after the last of the span"),
+    Column("values", JSONB, nullable=False, comment="Numbers by name, in the units of the kind"),
+    Column("strength", Double, comment="p-value, prominence or effect size, as the kind says"),
+    Column("name", Text, comment="The logged activity or sleep, or the relation"),
+    Column("refs", ARRAY(SmallInteger), nullable=False, comment="Numbers of the annotations a relation ties together"),
+    comment="Typed claims about a window, each of which can be recomputed from its signal",
+)
+
+captions = Table(
+    "captions",
+    metadata,
+    _window_id(),
+    Column("level", Text, primary_key=True, comment="statistical, structural, semantic or summary"),
+    Column("language", Text, primary_key=True, comment="en or ko"),
+    Column("author", Text, primary_key=True, comment="template, or the version of the model that wrote it"),
+    Column("text", Text, nullable=False, comment="All sentences"),
+    Column("sentences", JSONB, nullable=False, comment="[{text, annotations}]: the claims each was written from"),
+    Column("verified", Boolean, nullable=False, comment="Every sentence was recomputed from the signal and holds"),
+    Column(
+        "words",
+        TSVECTOR,
+        Computed("caption_words(language, text)", persisted=True),
+        comment="For search_captions: English stems, or Korean syllable pairs",
+    ),
+    Index(None, "words", postgresql_using="gin"),
+    comment="What is said about a window, a row a level, language and author",
+)
+
+models = Table(
+    "models",
+    metadata,
+    Column("version", Text, primary_key=True, comment="Name and version, as in embeddings.model_version"),
+    Column("dimension", SmallInteger, nullable=False, comment="Length of its vectors"),
+    Column("active", Boolean, nullable=False, comment="The one whose vectors the search functions compare"),
+    Column(
+        "registered_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=text("now()"),
+        comment="When it was first seen",
+    ),
+    CheckConstraint("version ~ '^[a-z0-9][a-z0-9._-]{0,39}$'", name="version"),  # it becomes an index name
+    CheckConstraint("dimension BETWEEN 1 AND 4000", name="dimension"),  # what HNSW takes of a halfvec
+    Index("models_one_active_idx", "active", unique=True, postgresql_where=text("active")),
+    comment="Embedding models; register_model and activate_model write it",
+)
+
+embeddings = Table(
+    "embeddings",
+    metadata,
+    _window_id(),
+    Column(
+        "model_version",
+        Text,
+        ForeignKey("models.version"),
+        primary_key=True,
+        comment="The model that made it; vectors of two models are never compared",
+    ),
+    Column("number", SmallInteger, primary_key=True, comment="Number within the window and model"),
+    Column("span", Text, nullable=False, comment="window: the whole of it; bout: a stretch of movement in it"),
+    Column("start_minute", Integer, nullable=False, comment="First minute of the span"),
+    Column("end_minute", Integer, nullable=False, comment="Minute after the last of the span"),
+    Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
+    comment="A point for each span of a window; one HNSW index a model version",
+)
+
+rejections = Table(
+    "rejections",
+    metadata,
+    Column("topic", Text, primary_key=True, comment="Topic of the rejected message"),
+    Column("partition", Integer, primary_key=True, comment="Its partition"),
+    Column("offset", BigInteger, primary_key=True, comment="Its offset"),
+    Column("stage", Text, nullable=False, comment="The worker that could not handle it"),
+    Column("reason", Text, nullable=False, comment="Why, without any value of the input"),
+    Column(
+        "rejected_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=text("now()"),
+        comment="When it was recorded",
+    ),
+    comment="Messages that could not be handled; the messages themselves are in the rejected topic",
+)
+
+offsets = Table(
+    "offsets",
+    metadata,
+    Column("consumer_group", Text, primary_key=True, comment="The group of sinks"),
+    Column("topic", Text, primary_key=True, comment="The topic they read"),
+    Column("partition", Integer, primary_key=True, comment="The partition"),
+    Column("next_offset", BigInteger, comment="The first message not yet landed; null before the first landing"),
+    Column("epoch", BigInteger, nullable=False, comment="Counts owners: a write under an older epoch is refused"),
+    comment="How far each partition has landed, written in the transaction that landed it",
+)
