@@ -1,0 +1,15 @@
+"""A store of its own for each test that asks: tables as migrated, all empty."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from services.store.engine import connect
+
+
+@pytest.fixture
+def store(migrated_database: Callable[[], str]) -> Iterator[Engine]:
+    engine = connect(migrated_database())
+    yield engine
+    engine.dispose()
