@@ -21,13 +21,13 @@ from wearscribe.annotate.turns import turning_points
 
 WIDTH = 5  # minutes averaged in the curve
 STEP = 2  # minutes from one sample of the curve to the next
-SHARPEST_NOISE, WANDERING_NOISE = 8.0, 3.0  # how many sds of each a climb must pass
+SHARPEST_NOISE, WANDERING_NOISE = 7.5, 3.0  # how many sds of each a climb must pass
 STEEP = 28  # minutes a side may take from a fifth to four fifths
 WIDEST = 90  # minutes at half height
 REACH = 120  # minutes looked at on each side
 FLANK = 10  # minutes on each side that make the baseline
 LONGEST_UNMEASURED = 10  # minutes, inside the event and its flanks
-LEAST_MEASURED = 0.6
+LEAST_MEASURED = 0.5
 
 
 class Events(NamedTuple):

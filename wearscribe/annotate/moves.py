@@ -14,11 +14,12 @@ from wearscribe.annotate.turns import turning_points
 
 WIDTH = 10  # minutes averaged in the curve
 STEP = 5  # minutes from one sample of the curve to the next
-CLEAR = 8.0  # sds of a ten-minute mean that a move must pass
+CLEAR = 6.0  # sds of a ten-minute mean that a move must pass
 
 
 class Moves(NamedTuple):
-    """All [move]: channel row, the minutes `first` to `last` between two turning points, the ramp's minutes
+    """All [move]: channel row, the minutes `first` to `last` from one turning point to the next
+    (with the minutes averaged in them), the ramp's minutes
     `begin` to `end` inside them, and the levels `before` and `after` it."""
 
     rows: Ints
@@ -44,8 +45,8 @@ def moves(series: Series, noise: Noise) -> Moves:
             continue
         turns = [int(known[turn]) * STEP for turn in turning_points(level.tolist(), threshold)]
         rows += [row] * (len(turns) - 1)
-        first += turns[:-1]
-        last += turns[1:]
+        first += [max(turn - WIDTH // 2, 0) for turn in turns[:-1]]
+        last += [min(turn + WIDTH // 2, series.minutes) for turn in turns[1:]]
     channel, start, stop = np.array([rows, first, last], dtype=np.int64)
     begin, end, before, after = ramps(series, channel, start, stop)
     return Moves(channel, start, stop, begin, end, before, after)

@@ -17,29 +17,19 @@ _QUANTISATION = 12**-0.5  # sd of rounding to one step of the resolution
 
 
 class Noise(NamedTuple):
-    """All [channel], in the channel's unit but for `rho`.
-
-    `level`: sd of the noise in a mean over `width` minutes, as adjacent means see it; `wander`: the same, as
-    means four widths apart see it (never below `level`); `rho`: lag-one autocorrelation of the means, 0 to 0.95;
-    `samples`: number of measured means.
-    """
+    """Sd of the noise in a mean over `width` minutes, [channel], in the channel's unit: `level` as adjacent means
+    see it, `wander` as means four widths apart see it (never below `level`)."""
 
     width: int
     level: Floats
     wander: Floats
-    rho: Floats
-    samples: Floats
 
 
 def noise(series: Series, width: int) -> Noise:
     """The noise of the means over `width` minutes. NaN means (under half measured) are left out, not bridged."""
     means = series.means(width)
-    near, next_, far = (_spread(means, lag) for lag in (1, 2, 4))
-    floor = series.resolution * _QUANTISATION / np.sqrt(width)
-    level = np.maximum(near, floor)
-    ratio = np.divide(next_, near, out=np.ones_like(near), where=near > floor)
-    rho = np.clip(ratio**2 - 1, 0, 0.95)
-    return Noise(width, level, np.maximum(far, level), rho, np.isfinite(means).sum(axis=1).astype(np.float64))
+    level = np.maximum(_spread(means, lag=1), series.resolution * _QUANTISATION / np.sqrt(width))
+    return Noise(width, level, np.maximum(_spread(means, lag=4), level))
 
 
 def _spread(means: Floats, lag: int) -> Floats:

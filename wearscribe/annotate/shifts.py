@@ -7,11 +7,12 @@ each side. `strength` is the change over the sd of the minutes around the two le
 import numpy as np
 
 from wearscribe.annotate.claim import Claim
-from wearscribe.annotate.moves import CLEAR, Moves
+from wearscribe.annotate.moves import Moves
 from wearscribe.annotate.noise import Noise
 from wearscribe.annotate.series import Series
 from wearscribe.annotate.trends import SHORTEST
 
+CLEAR = 8.0  # sds of a ten-minute mean that the change must pass
 HOLD = 45  # minutes on each side
 LEAST_MEASURED = 0.6
 LONGEST_UNMEASURED = 15  # minutes

@@ -4,9 +4,10 @@ The test is the t-test of the least-squares slope of ten-minute means under AR(1
 is that of independent noise times (1 + ρ) / (1 - ρ), and the degrees of freedom are those of the effective sample
 size n (1 - ρ) / (1 + ρ) (Bayley & Hammersley, "The effective number of independent observations in an
 autocorrelated time series", JRSS 1946; Santer et al., JGR 2000, eq. 3 to 6, use the same for climate trends).
-ρ and the noise are estimated over the whole channel, not within the span, where a fitted line leaves too little of
-both; the residuals around the line may raise the noise, never lower it. Because the span was chosen for its slope,
-the p-value is multiplied by the number of spans that could have been chosen, over all channels (Bonferroni).
+ρ and the noise are those of the residuals around the moves of the whole channel (ρ corrected for its bias in short
+series, Kendall 1954), since a line fitted to a short span leaves too little of both; the residuals within the span
+may raise the noise, never lower it. Because the span was chosen for its slope, the p-value is multiplied by the
+number of spans that could have been chosen, over all channels (Bonferroni).
 """
 
 import numpy as np
@@ -15,7 +16,7 @@ from scipy.special import stdtr
 from wearscribe.annotate.claim import Claim
 from wearscribe.annotate.moves import Moves
 from wearscribe.annotate.noise import Noise
-from wearscribe.annotate.series import Bools, Floats, Series
+from wearscribe.annotate.series import Bools, Floats, Ints, Series
 
 SHORTEST = 45  # minutes; a faster ramp is a shift
 SIGNIFICANT = 0.05  # after the correction
@@ -49,25 +50,54 @@ def trends(whole: Series, series: Series, noise: Noise, found: Moves) -> list[Cl
 
 def _p_values(series: Series, noise: Noise, found: Moves) -> Floats:
     """Corrected p-value of the slope of each move's ramp, [move]; 1 where too little is measured."""
-    means = series.means(noise.width)[found.rows]
+    means = series.means(noise.width)
     t = (np.arange(means.shape[1]) + 0.5) * noise.width
-    length = np.maximum(found.end - found.begin, 1)
-    slope = (found.after - found.before) / length
-    inside = (t >= found.begin[:, None]) & (t < found.end[:, None]) & np.isfinite(means)
-    n = inside.sum(axis=1)
-    middle = (inside * t).sum(axis=1) / np.maximum(n, 1)
-    spread_t = (inside * (t - middle[:, None]) ** 2).sum(axis=1)
-    line = found.before[:, None] + slope[:, None] * (t - found.begin[:, None])
-    residual = (np.where(inside, means - line, 0) ** 2).sum(axis=1) / np.maximum(n - 2, 1)
-
-    rho = noise.rho[found.rows]
-    variance = np.maximum(noise.level[found.rows] ** 2 / (1 - rho), residual)
+    residual = means - _fitted(t, len(means), found)
+    known = np.isfinite(residual)
+    squares = np.where(known, residual, 0) ** 2
+    n = known.sum(axis=1)
+    rho = _autocorrelation(residual, known, n)
     inflation = (1 + rho) / (1 - rho)
-    statistic = np.abs(slope) / np.sqrt(variance * inflation / np.maximum(spread_t, 1e-9))
-    freedom = np.maximum(noise.samples[found.rows] / inflation - 2, 1)
-    spans = len(series.names) * means.shape[1] ** 2 / 2
+
+    inside = (t >= found.begin[:, None]) & (t < found.end[:, None]) & known[found.rows]
+    n_inside = np.maximum(inside.sum(axis=1), 1)
+    middle = (inside * t).sum(axis=1) / n_inside
+    spread = np.maximum((inside * (t - middle[:, None]) ** 2).sum(axis=1), 1e-9)
+    variance = np.maximum.reduce(
+        [
+            noise.level[found.rows] ** 2,
+            (squares.sum(axis=1) / np.maximum(n, 1))[found.rows],
+            (inside * squares[found.rows]).sum(axis=1) / np.maximum(n_inside - 2, 1),
+        ]
+    )
+    slope = (found.after - found.before) / np.maximum(found.end - found.begin, 1)
+    statistic = np.abs(slope) / np.sqrt(variance * inflation[found.rows] / spread)
+    freedom = np.maximum(n / inflation - 2, 1)[found.rows]
+    spans = len(means) * means.shape[1] ** 2 / 2
     p: Floats = np.minimum(2 * stdtr(freedom, -statistic) * spans, 1)
-    return np.where(n >= 3, p, 1.0)
+    return np.where(n_inside >= 3, p, 1.0)
+
+
+def _fitted(t: Floats, channels: int, found: Moves) -> Floats:
+    """The channel as its moves tell it, [channel, t]: a line from ramp to ramp, level before the first and after
+    the last. 0 for a channel without moves."""
+    fitted = np.zeros((channels, t.size))
+    for row in np.unique(found.rows).tolist():
+        own = slice(*np.searchsorted(found.rows, (row, row + 1)).tolist())
+        knots = np.column_stack((found.begin[own], found.end[own])).ravel()
+        levels = np.column_stack((found.before[own], found.after[own])).ravel()
+        fitted[row] = np.interp(t, knots, levels)
+    return fitted
+
+
+def _autocorrelation(residual: Floats, known: Bools, n: Ints) -> Floats:
+    """Lag-one autocorrelation of each channel's residuals, [channel], 0 to 0.95."""
+    x = np.where(known, residual, 0)
+    pairs = np.maximum((known[:, 1:] & known[:, :-1]).sum(axis=1), 1)
+    covariance = (x[:, 1:] * x[:, :-1]).sum(axis=1) / pairs
+    rho = covariance / np.maximum((x**2).sum(axis=1) / np.maximum(n, 1), 1e-12)
+    corrected: Floats = np.clip(rho + (1 + 4 * rho) / np.maximum(n, 1), 0, 0.95)
+    return corrected
 
 
 def _ends_on_the_line(series: Series, noise: Noise, found: Moves) -> Bools:
