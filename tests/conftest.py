@@ -16,8 +16,8 @@ from services.stack.postgres_server import PostgresServer
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # kafka-python reads its message definitions with a function that Python 3.11 and 3.12 deprecate
-    config.addinivalue_line("filterwarnings", "ignore:read_text is deprecated:DeprecationWarning")
+    # kafka-python reads its message definitions with functions that Python 3.11 and 3.12 deprecate
+    config.addinivalue_line("filterwarnings", r"ignore:\w+ is deprecated\. Use files:DeprecationWarning")
 
 
 @pytest.fixture(scope="session")
