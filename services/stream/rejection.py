@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from services.stream.types import Message, Partition
+from services.stream.types import MAX_MESSAGE_BYTES, Message, Partition
 
-#: The largest original that travels whole; beyond it only the headers do. Below the broker's limit for a message.
-MAX_ORIGINAL_BYTES = 3_900_000
+#: The largest original that travels whole, beyond it only the headers do: they too count for the broker's limit.
+MAX_ORIGINAL_BYTES = MAX_MESSAGE_BYTES - 64 * 1024
 MAX_REASON = 500  # characters
 _OWN = "rejected-"
 _ORIGINAL = "original-"
