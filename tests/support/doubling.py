@@ -84,6 +84,7 @@ def until(condition: Callable[[], object], *loops: Loop[int], ticks: int = 2000)
         if condition():
             return
         for loop in loops:
+            assert loop.exit is None, loop.exit
             loop.tick()
     raise AssertionError(f"not so after {ticks} ticks")
 

@@ -114,13 +114,13 @@ def test_too_many_in_a_row_stop_the_worker(world: World) -> None:
 
 
 def test_a_good_message_between_starts_the_count_anew(world: World) -> None:
-    world.put(*["x", "x", "x", 1] * 6)
+    world.put(*["x", "x", "x", 1] * 6, key=b"one")
     loop = world.loop(Doubling(), limit=LimitPolicy(in_a_row=8))
     until(lambda: world.committed() == 24, loop)
 
 
 def test_too_large_a_share_stops_the_worker(world: World) -> None:
-    world.put(*["x", "x", "x", 1] * 6)
+    world.put(*["x", "x", "x", 1] * 6, key=b"one")
     loop = world.loop(Doubling(), limit=LimitPolicy(in_a_row=100, ratio=0.5, of_last=16))
     assert loop.run() is Exit.FLOODED
     assert world.committed() == 12
