@@ -78,6 +78,7 @@ NOUNS = {
     "awakening": (" awakening", " awakenings"),
     "bout": (" bout", " bouts"),
     "activity": (" activity", " activities"),
+    "logged_activity": (" logged activity", " logged activities"),
     "trend": (" trend", " trends"),
     "stretch": (" stretch", " stretches"),
     "peak": (" peak", " peaks"),

@@ -78,6 +78,7 @@ COUNTERS = {
     "awakening": "번",
     "bout": "개",
     "activity": "개",
+    "logged_activity": "개",
     "trend": "개",
     "stretch": "개",
     "peak": "개",

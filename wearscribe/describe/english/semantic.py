@@ -1,0 +1,165 @@
+"""English wordings of semantic facts."""
+
+WORDINGS: dict[str, tuple[str, ...]] = {
+    "activity.plain": (
+        "{activity:a} was logged from {begin} until {end}.",
+        "From {begin} until {end} the wearer logged {activity:a} of {length}.",
+        "The log shows {activity:a} of {length}, from {begin} until {end}.",
+        "{activity:a} lasted {length}, from {begin} until {end}.",
+        "Logged: {activity:a} from {begin} until {end}, {length} long.",
+        "Between {begin} and {end} the wearer logged {activity:a}.",
+        "At {begin} the wearer began {activity:a} that lasted {length}, until {end}.",
+    ),
+    "activity.heart": (
+        "{activity:a} from {begin} until {end} came with a mean heart rate of {mean}.",
+        "From {begin} until {end} the wearer logged {activity:a}; heart rate averaged {mean} and reached {max}.",
+        "{activity:a} of {length} was logged from {begin} until {end}, at a mean heart rate of {mean}.",
+        "The log shows {activity:a} from {begin} until {end}, during which heart rate averaged {mean} "
+        "and rose as high as {max}.",
+        "Between {begin} and {end} the wearer logged {activity:a} with a heart rate of {mean} on average.",
+        "{activity:a} lasted {length}, from {begin} until {end}, with a heart rate of up to {max}.",
+        "At {begin} the wearer began {activity:a}; until {end} heart rate averaged {mean}, {max} at most.",
+    ),
+    "activity.steps": (
+        "{activity:a} from {begin} until {end} added {steps}.",
+        "From {begin} until {end} the wearer logged {activity:a} with {steps}.",
+        "{activity:a} of {length} was logged from {begin} until {end} and counted {steps}.",
+        "The log shows {activity:a} of {length}, from {begin} until {end}, with {steps}.",
+        "Between {begin} and {end} the wearer logged {activity:a} of {steps}.",
+        "{activity:a} began at {begin} and ended at {end}, after {steps}.",
+    ),
+    "activity.heart_steps": (
+        "{activity:a} from {begin} until {end} came with a mean heart rate of {mean} and {steps}.",
+        "From {begin} until {end} the wearer logged {activity:a} of {length}: {steps}, "
+        "with a mean heart rate of {mean}.",
+        "{activity:a} of {length} was logged from {begin} until {end}, with {steps} and a heart rate of {mean} "
+        "on average, {max} at most.",
+        "The log shows {activity:a} from {begin} until {end}: {steps}, mean heart rate {mean}, highest {max}.",
+        "Between {begin} and {end} the wearer logged {activity:a}; it brought {steps} and took heart rate to {max}.",
+        "{activity:a} lasted {length}, from {begin} until {end}, with {steps} at a mean heart rate of {mean}.",
+        "At {begin} the wearer began {activity:a}; by {end} it had counted {steps}, with heart rate averaging {mean}.",
+    ),
+    "inferred.plain": (
+        "What happened from {begin} until {end} looks like {activity:a}.",
+        "From {begin} until {end} the signal looks like {activity:a}, though none was logged.",
+        "The {length} from {begin} until {end} look like {activity:a}.",
+        "Probably {activity:a}: so the signal looks from {begin} until {end}.",
+    ),
+    "inferred.heart": (
+        "What happened from {begin} until {end}, at a mean heart rate of {mean}, looks like {activity:a}.",
+        "From {begin} until {end} the signal looks like {activity:a}, with heart rate averaging {mean}.",
+        "It looks like {activity:a} from {begin} until {end}; heart rate averaged {mean} and reached {max}.",
+    ),
+    "inferred.steps": (
+        "What happened from {begin} until {end} looks like {activity:a} of {steps}.",
+        "From {begin} until {end} the signal looks like {activity:a}, with {steps}.",
+        "It looks like {activity:a} from {begin} until {end}, in which {steps} were counted.",
+    ),
+    "inferred.heart_steps": (
+        "What happened from {begin} until {end} looks like {activity:a}: {steps} at a mean heart rate of {mean}.",
+        "From {begin} until {end} the signal looks like {activity:a}, with {steps} and a heart rate of {mean} "
+        "on average.",
+        "It looks like {activity:a} from {begin} until {end}, with {steps} and a heart rate of up to {max}.",
+    ),
+    "more.activity": (
+        "The wearer logged {count:more} of at most {longest}.",
+        "Besides, the log holds {count:more}, none longer than {longest}.",
+        "To these come {count:more} of at most {longest}.",
+    ),
+    "sleep.plain": (
+        "{sleep:a} was logged from {begin} until {end}, {length} in all.",
+        "The wearer went to bed at {begin} and got up at {end}: {sleep:a} of {length}.",
+        "The log shows {sleep:a} of {length}, from {begin} until {end}.",
+        "{sleep:a} lasted {length}, from {begin} until {end}.",
+    ),
+    "sleep.asleep": (
+        "The wearer went to bed at {begin} and got up at {end}, asleep for {asleep}.",
+        "{sleep:a} from {begin} until {end} held {asleep} of actual sleep.",
+        "In bed from {begin} until {end}, the wearer slept for {asleep}.",
+        "Of the {length} in bed from {begin} until {end}, {asleep} were spent asleep.",
+        "{sleep:a} of {length} was logged from {begin} until {end}, with {asleep} asleep.",
+    ),
+    "sleep.awakenings": (
+        "The wearer went to bed at {begin} and got up at {end}, with {awakenings}.",
+        "{sleep:a} from {begin} until {end} was interrupted by {awakenings}.",
+        "{sleep:a} of {length}, from {begin} until {end}, had {awakenings}.",
+        "The log shows {sleep:a} from {begin} until {end} with {awakenings}.",
+    ),
+    "sleep.asleep_awakenings": (
+        "The wearer went to bed at {begin} and got up at {end}, asleep for {asleep} with {awakenings}.",
+        "{sleep:a} from {begin} until {end} held {asleep} of actual sleep, with {awakenings}.",
+        "In bed from {begin} until {end}, the wearer slept for {asleep} and had {awakenings}.",
+        "{sleep:a} of {length} was logged from {begin} until {end}: {asleep} asleep, {awakenings}.",
+        "Bed time was {begin} and wake time {end}; {asleep} of it were spent asleep, with {awakenings}.",
+        "From {begin} until {end} the wearer slept for {asleep}, interrupted by {awakenings}.",
+    ),
+    "sleep.unbroken": (
+        "{sleep:a} of {length} ran from {begin} until {end} without an awakening.",
+        "The wearer slept from {begin} until {end} without an awakening.",
+        "The wearer went to bed at {begin} and got up at {end}; no awakening was logged.",
+        "{sleep:a} from {begin} until {end} passed without an awakening.",
+    ),
+    "sleep.inferred": (
+        "From {begin} until {end} the signal looks like {sleep:a}.",
+        "It looks like {sleep:a} of {length} from {begin} until {end}.",
+        "What happened from {begin} until {end} looks like {sleep:a}, though none was logged.",
+    ),
+    "sleep.heart": (
+        "During that {sleep}, from {begin} until {end}, heart rate averaged {mean} and went down to {min}.",
+        "Heart rate averaged {mean} while asleep between {begin} and {end}, with a minimum of {min}.",
+        "From {begin} until {end}, during the {sleep}, the mean heart rate was {mean} and the lowest {min}.",
+        "The {sleep} kept heart rate at {mean} on average from {begin} until {end}, and at {min} at the lowest.",
+    ),
+    "more.sleep": (
+        "The log holds {count:more}, none longer than {longest}.",
+        "Besides, the wearer logged {count:more} of at most {longest}.",
+        "The log adds {count:more} of at most {longest}.",
+    ),
+    "relation.activity": (
+        "Heart rate rose by {rise} {when}, during the {activity} that began at {begin}.",
+        "The {activity} that began at {begin} raised heart rate by {rise} {when}.",
+        "During the {activity} from {begin} until {end}, heart rate rose by {rise} {when}.",
+        "Heart rate climbed {rise} above its baseline {when}, in the middle of the {activity} "
+        "from {begin} until {end}.",
+        "The rise of heart rate by {rise} {when} belongs to the {activity} from {begin} until {end}.",
+        "A rise of {rise} in heart rate {when} came with the {activity} that began at {begin}.",
+        "It was during the {activity} from {begin} until {end} that heart rate rose by {rise} {when}.",
+        "Behind the rise of heart rate by {rise} {when} was the {activity} that began at {begin}.",
+    ),
+    "relation.inferred": (
+        "Heart rate rose by {rise} {when}, during what looks like {activity:a} from {begin} until {end}.",
+        "What looks like {activity:a} from {begin} until {end} came with a rise of heart rate by {rise} {when}.",
+        "A rise of heart rate by {rise} {when} fell into what looks like {activity:a} that began at {begin}.",
+    ),
+    "relation.bout": (
+        "Heart rate rose by {rise} {when}, during the bout of movement from {begin} until {end}.",
+        "The bout of movement that began at {begin} came with a rise of heart rate by {rise} {when}.",
+        "While the wearer was moving from {begin} until {end}, heart rate rose by {rise} {when}.",
+        "A rise of {rise} in heart rate {when} came with the {length} of movement that began at {begin}.",
+        "Movement from {begin} until {end} goes with the rise of heart rate by {rise} {when}.",
+        "Heart rate climbed {rise} above its baseline {when}, during movement from {begin} until {end}.",
+        "The rise of heart rate by {rise} {when} happened during a bout of movement that began at {begin}.",
+        "During the bout from {begin} until {end}, heart rate rose by {rise} {when}.",
+    ),
+    "relation.sleep": (
+        "Heart rate rose by {rise} {when}, during the {sleep} from {begin} until {end}.",
+        "While asleep, {when}, the wearer's heart rate rose by {rise}.",
+        "A rise of heart rate by {rise} {when} happened during the {sleep} that began at {begin}.",
+        "During the {sleep} from {begin} until {end}, heart rate rose by {rise} {when}.",
+        "Heart rate climbed {rise} above its baseline {when}, in the middle of the {sleep}.",
+    ),
+    "relation.still": (
+        "Heart rate rose by {rise} {when} without movement.",
+        "Without movement, heart rate rose by {rise} {when}.",
+        "Heart rate climbed {rise} above its baseline {when}, and no movement explains it.",
+        "No movement went with the rise of heart rate by {rise} {when}.",
+        "{rise:a} rise in heart rate {when} happened without movement.",
+        "The wearer was still when heart rate rose by {rise} {when}.",
+        "{when} heart rate rose by {rise}, without movement.",
+    ),
+    "more.relation": (
+        "Heart rate showed {count:more}, each smaller than these.",
+        "Besides, heart rate went through {count:more}, each smaller.",
+        "To these come {count:more} of heart rate, each smaller.",
+    ),
+}

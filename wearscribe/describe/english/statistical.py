@@ -1,0 +1,107 @@
+"""English wordings of statistical facts."""
+
+WORDINGS: dict[str, tuple[str, ...]] = {
+    "level": (
+        "{channel} averaged {mean}, with a standard deviation of {sd}, and ranged from {min} to {max}.",
+        "{channel} had a mean of {mean} and a standard deviation of {sd}; its range was {min} to {max}.",
+        "On average {channel} was {mean}, between a minimum of {min} and a maximum of {max} (standard deviation {sd}).",
+        "{channel} ran between {min} and {max}, averaging {mean} with a standard deviation of {sd}.",
+        "The mean of {channel} was {mean}; it never fell below {min} or went above {max}, "
+        "and its standard deviation was {sd}.",
+        "With a minimum of {min} and a maximum of {max}, {channel} averaged {mean} (standard deviation {sd}).",
+        "{channel}: mean {mean}, minimum {min}, maximum {max}, standard deviation {sd}.",
+        "{channel} lay at {mean} on average, spread by a standard deviation of {sd} within {min} to {max}.",
+        "Between its minimum of {min} and its maximum of {max}, {channel} kept a mean of {mean} "
+        "with a standard deviation of {sd}.",
+        "{channel} varied around a mean of {mean} by a standard deviation of {sd}, "
+        "from {min} at the lowest to {max} at the highest.",
+        "From a minimum of {min}, {channel} reached up to {max}; the mean was {mean}, the standard deviation {sd}.",
+        "Taken together, {channel} shows a mean of {mean}, a standard deviation of {sd}, "
+        "a minimum of {min} and a maximum of {max}.",
+    ),
+    "spread": (
+        "For half of the measured minutes {channel} was between {p25} and {p75}, with a median of {p50}.",
+        "The median of {channel} was {p50}, and its quartiles were {p25} and {p75}.",
+        "{channel} had its quartiles at {p25} and {p75} around a median of {p50}.",
+        "The middle half of {channel} lay between {p25} and {p75}; the median was {p50}.",
+        "The median of {channel} was {p50}, with an interquartile range from {p25} to {p75}.",
+        "In nine minutes out of ten {channel} was between {p05} and {p95}, with a median of {p50}.",
+        "Nine tenths of the time {channel} stayed between {p05} and {p95}; its median was {p50}.",
+        "The median of {channel} was {p50}, and nine minutes in ten fell between {p05} and {p95}.",
+        "{channel} had a median of {p50} and kept between {p05} and {p95} for nine minutes in ten.",
+        "Apart from its extremes, one minute in ten, {channel} lay between {p05} and {p95}, the median being {p50}.",
+    ),
+    "total": (
+        "{channel} came to {total} in all.",
+        "{channel} added up to {total}.",
+        "{channel} reached a total of {total}.",
+        "In total, {channel} was {total}.",
+        "Over the measured minutes {channel} summed to {total}.",
+        "Altogether {channel} amounted to {total}.",
+        "All measured minutes together put {channel} at {total}.",
+        "The total of {channel} was {total}.",
+    ),
+    "rate": (
+        "{channel} averaged {mean}, with a standard deviation of {sd} and up to {max} in the busiest minute.",
+        "Minute by minute, {channel} averaged {mean} (standard deviation {sd}) and ranged from {min} to {max}.",
+        "A measured minute brought {channel} {mean} on average, {max} at most, with a standard deviation of {sd}.",
+        "The mean of {channel} was {mean}, the maximum {max} and the standard deviation {sd}.",
+        "From minute to minute {channel} went from {min} up to {max}, with a mean of {mean} "
+        "and a standard deviation of {sd}.",
+        "{channel} ran at {mean} on average and at {max} at most, with a standard deviation of {sd}.",
+        "On average {channel} was {mean}, between {min} and {max}, with a standard deviation of {sd}.",
+    ),
+    "nothing": (
+        "{channel} stayed at {total} throughout.",
+        "{channel} came to {total}: nothing was counted.",
+        "In all, {channel} was {total}.",
+        "{channel} did not get beyond {total}.",
+    ),
+    "constant": (
+        "{channel} was {mean} in every measured minute.",
+        "{channel} never left {mean}.",
+        "{channel} read {mean} throughout.",
+        "Every measured minute put {channel} at {mean}.",
+    ),
+    "highest": (
+        "{channel} was highest at {at}, at {max}.",
+        "The maximum of {channel}, {max}, came at {at}.",
+        "{channel} reached its maximum of {max} at {at}.",
+        "At {at} {channel} reached its maximum of {max}.",
+        "{channel} topped out at {max}, at {at}.",
+        "The highest value of {channel} was {max}, at {at}.",
+        "Nothing exceeded the {max} that {channel} reached at {at}.",
+    ),
+    "lowest": (
+        "{channel} was lowest at {at}, at {min}.",
+        "The minimum of {channel}, {min}, came at {at}.",
+        "{channel} reached its minimum of {min} at {at}.",
+        "At {at} {channel} was down to its minimum of {min}.",
+        "{channel} bottomed out at {min}, at {at}.",
+        "The lowest value of {channel} was {min}, at {at}.",
+    ),
+    "coverage": (
+        "{channel} was measured for {measured} of {minutes}.",
+        "Of {minutes}, {measured} carry a measurement of {channel}.",
+        "Measurements of {channel} cover {measured} of {minutes}.",
+        "{channel} is known for {measured} of {minutes}.",
+        "Readings of {channel} exist for {measured} of {minutes}.",
+        "{channel} was recorded in {measured} of {minutes}.",
+    ),
+    "sparse": (
+        "{channel} was measured for only {measured} of {minutes}, too few to describe.",
+        "With only {measured} of {minutes} measured, {channel} is left undescribed.",
+        "Only {measured} of {minutes} carry a measurement of {channel}, too few to sum up.",
+        "{channel} was recorded in only {measured} of {minutes}, which is too little to go by.",
+    ),
+    "resting": (
+        "Resting heart rate was {value}, the mean from {begin} until {end}.",
+        "At rest, from {begin} until {end}, heart rate averaged {value}: the resting heart rate.",
+        "The resting heart rate was {value}, found between {begin} and {end}.",
+        "The quietest half hour, from {begin} until {end}, puts resting heart rate at {value}.",
+        "Heart rate was calmest from {begin} until {end}: a resting heart rate of {value}.",
+        "The resting heart rate came to {value}, measured from {begin} until {end} without a step.",
+        "Resting heart rate: {value}, from {begin} until {end}.",
+        "Between {begin} and {end} the resting heart rate showed at {value}.",
+    ),
+}

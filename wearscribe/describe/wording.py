@@ -1,0 +1,71 @@
+"""A wording is a sentence with named slots; a voice chooses wordings and fills them.
+
+`{mean}` is replaced by what the slot means in the language. `{mean:a}` asks the language to make it agree:
+in English `a` puts the right article before it, in Korean `은` puts the right one of a pair of particles behind it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from string import Formatter
+from typing import Any
+
+from schemas.records import Language, Level, Sentence
+from wearscribe.describe.facts.terms import Fact, Term
+
+
+class Wording:
+    """A template, taken apart once."""
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        self.parts = tuple(
+            (literal, slot or "", agreement or "") for literal, slot, agreement, _ in Formatter().parse(template)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language: its wordings by level and case, how it says each type of term, and how it makes words agree."""
+
+    language: Language
+    wordings: Mapping[Level, Mapping[str, tuple[Wording, ...]]]
+    say: Mapping[type, Callable[[Any], str]]
+    agree: Callable[[str, str], str]
+
+
+def table(templates: Mapping[str, Sequence[str]]) -> dict[str, tuple[Wording, ...]]:
+    return {case: tuple(Wording(template) for template in choices) for case, choices in templates.items()}
+
+
+def fill(wording: Wording, terms: Mapping[str, Term], tongue: Tongue) -> str:
+    """The sentence. Raises KeyError when the wording has a slot that the terms lack."""
+    words = []
+    for literal, slot, agreement in wording.parts:
+        words.append(literal)
+        if slot:
+            term = terms[slot]
+            word = tongue.say[type(term)](term)
+            words.append(tongue.agree(word, agreement) if agreement else word)
+    text = "".join(words)
+    return text[0].upper() + text[1:]
+
+
+class Voice:
+    """Speaks one caption's facts. Starts anywhere among a case's wordings and goes through them in turn, so that
+    nothing is said twice in the same words before everything was said once."""
+
+    def __init__(self, tongue: Tongue, level: Level, random: Random) -> None:
+        self._tongue = tongue
+        self._wordings = tongue.wordings[level]
+        self._random = random
+        self._next: dict[str, int] = {}
+
+    def sentence(self, fact: Fact) -> Sentence:
+        choices = self._wordings[fact.case]
+        turn = self._next.get(fact.case)
+        if turn is None:
+            turn = int(self._random.random() * len(choices))
+        self._next[fact.case] = turn + 1
+        text = fill(choices[turn % len(choices)], fact.terms, self._tongue)
+        return Sentence(text=text, annotations=fact.annotations)
