@@ -67,7 +67,7 @@ class Deidentifier:
 
     def _digest(self, purpose: str, person: RawId) -> bytes:
         message = "|".join((purpose, self._study, person.reveal()))
-        return hmac.new(self._key, message.encode(), hashlib.sha256).digest()
+        return hmac.new(self._key, message.encode(errors="surrogateescape"), hashlib.sha256).digest()
 
 
 def deidentify(timeline: Timeline, subject: Subject) -> Timeline:
@@ -100,7 +100,8 @@ class KeyFileError(Exception):
 def make_key(path: Path) -> None:
     """Write a new study key: 32 random bytes, hex, mode 0600, which alone tie a pseudonym to a person.
 
-    Raises KeyFileError when the file exists: its pseudonyms would be lost."""
+    Raises KeyFileError when the file exists: its pseudonyms would be lost.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

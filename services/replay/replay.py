@@ -63,7 +63,9 @@ def replay(
     summary = Summary()
     sender = Sender(producer, ledger, clock, summary, dry_run=options.dry_run)
     dated = cut_source(plan, key, study, options, summary)
-    windows = (window for _, window in dated) if options.speed is None else paced(dated, options.speed, clock, sender)
+    windows: Iterator[SensorWindow] = (window for _, window in dated)
+    if options.speed is not None and not options.dry_run:
+        windows = paced(dated, options.speed, clock, sender)
     for done, window in enumerate(windows, start=1):
         sender.send(window)
         progress(Progress(done, summary.windows, summary.minutes_measured))

@@ -81,8 +81,8 @@ def times(column: pa.ChunkedArray) -> tuple[np.ndarray, FileClock]:
     if not pa.types.is_timestamp(column.type):
         raise Refused(_no_time(column))
     clock: FileClock = "local" if column.type.tz is None else "utc"
-    plain = column.cast(pa.timestamp("ns", column.type.tz)).cast(pa.timestamp("ms", column.type.tz), safe=False)
-    return plain.to_numpy().astype("datetime64[ms]"), clock
+    whole = column.cast(pa.timestamp("ms", column.type.tz), safe=False)  # finer than a millisecond is cut off
+    return whole.to_numpy().astype("datetime64[ms]"), clock
 
 
 def numbers(column: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
