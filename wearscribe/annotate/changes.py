@@ -1,17 +1,21 @@
 """What a channel's level did: the one place that knows in which order changes are looked for.
 
-Sharp events first; they are then taken out, so that the slower trends and shifts under them are seen whole and
-nothing is claimed twice; what is left over and keeps still is stable.
+Sharp events first; they are then taken out, so that the slower changes under them are seen whole and nothing is
+claimed twice. Trends and shifts are looked for at the finest scale first, and a change that a finer scale has told
+is not told again. What is left over and keeps still is stable.
 """
 
 from wearscribe.annotate import events as sharp
-from wearscribe.annotate import moves as slow
 from wearscribe.annotate.claim import Claim
+from wearscribe.annotate.moves import SCALES, moves
 from wearscribe.annotate.noise import noise
 from wearscribe.annotate.series import Series
 from wearscribe.annotate.shifts import shifts
+from wearscribe.annotate.significance import p_values
 from wearscribe.annotate.stable import stable
 from wearscribe.annotate.trends import trends
+
+TESTED = 10  # minutes averaged in the means that are tested and called stable
 
 
 def changes(series: Series) -> list[Claim]:
@@ -20,7 +24,16 @@ def changes(series: Series) -> list[Claim]:
         return []
     events = sharp.events(series, noise(series, sharp.WIDTH))
     rest = series.without(events.minutes)
-    quiet = noise(rest, slow.WIDTH)
-    found = slow.moves(rest, quiet)
-    changed = [*events.claims, *trends(series, rest, quiet, found), *shifts(series, rest, quiet, found)]
+    quiet = noise(rest, TESTED)
+    slow: list[Claim] = []
+    for scale in SCALES:
+        found = moves(rest, scale)
+        p = p_values(rest, quiet, found)
+        told = [*trends(series, rest, quiet, found, p), *shifts(series, rest, found, p)]
+        slow += [claim for claim in told if not any(_same(claim, other) for other in slow)]
+    changed = [*events.claims, *slow]
     return [*changed, *stable(series, quiet, changed)]
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    return one.channel == other.channel and one.start < other.end and other.start < one.end

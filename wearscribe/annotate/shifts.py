@@ -1,54 +1,52 @@
 """Shifts: the level changed within minutes and stayed.
 
-A move whose ramp is too fast for a trend is a shift where the channel held its level for forty-five minutes on
-each side. `strength` is the change over the sd of the minutes around the two levels (Cohen's d).
+A move whose ramp is too fast for a trend is a shift where the channel held its level for forty-five minutes and
+more on each side. `strength` is the change over the sd of the minutes around the two levels (Cohen's d).
 """
+
+from __future__ import annotations
 
 import numpy as np
 
 from wearscribe.annotate.claim import Claim
 from wearscribe.annotate.moves import Moves
-from wearscribe.annotate.noise import Noise
-from wearscribe.annotate.series import Series
+from wearscribe.annotate.series import Floats, Series
+from wearscribe.annotate.significance import SIGNIFICANT
 from wearscribe.annotate.trends import SHORTEST
 
-CLEAR = 8.0  # sds of a ten-minute mean that the change must pass
-HOLD = 45  # minutes on each side
+SHORTEST_HOLD, LONGEST_HOLD = 45, 180  # minutes on each side
 LEAST_MEASURED = 0.6
-LONGEST_UNMEASURED = 15  # minutes
-STAYED = 0.6  # of the change, that every third of the new level keeps from every third of the old
-WANDERING_NOISE = 5.0  # sds of means forty minutes apart that the change must pass
+LONGEST_UNMEASURED = 20  # minutes
+STAYED = 0.5  # of the change, that every third of the new level keeps from every third of the old
 
 
-def shifts(whole: Series, series: Series, noise: Noise, found: Moves) -> list[Claim]:
-    """The shifts among the moves. `series` is `whole` without the sharp events; `noise` that of ten-minute means."""
-    least = np.maximum(CLEAR * noise.level, WANDERING_NOISE * noise.wander)
-    least = np.maximum(least, 2 * series.resolution)
-    fast = (found.end - found.begin < SHORTEST) & (np.abs(found.after - found.before) >= least[found.rows])
-    claims = []
-    for i in np.flatnonzero(fast).tolist():
-        at = int(found.begin[i] + found.end[i] + 1) // 2
-        claim = _claim(whole, series, int(found.rows[i]), at, float(least[found.rows[i]]))
-        if claim is not None:
-            claims.append(claim)
-    return claims
+def shifts(whole: Series, series: Series, found: Moves, p: Floats) -> list[Claim]:
+    """The shifts among the moves, `p` their p-values; `series` is `whole` without the sharp events."""
+    fast = (found.end - found.begin < SHORTEST) & (p <= SIGNIFICANT)
+    at = (found.begin + found.end + 1) // 2
+    starts, ends = np.maximum(found.first, at - LONGEST_HOLD), np.minimum(found.last, at + LONGEST_HOLD)
+    starts = np.minimum(starts, np.maximum(at - SHORTEST_HOLD, 0))
+    ends = np.maximum(ends, np.minimum(at + SHORTEST_HOLD, series.minutes))
+    claims = (
+        _claim(whole, series, int(found.rows[i]), int(starts[i]), int(at[i]), int(ends[i]))
+        for i in np.flatnonzero(fast).tolist()
+    )
+    return [claim for claim in claims if claim is not None]
 
 
-def _claim(whole: Series, series: Series, row: int, at: int, least: float) -> Claim | None:
-    start, end = at - HOLD, at + HOLD
+def _claim(whole: Series, series: Series, row: int, start: int, at: int, end: int) -> Claim | None:
     if (
-        start < 0
-        or end > series.minutes
-        or series.coverage(row, start, end) < LEAST_MEASURED
+        min(at - start, end - at) < SHORTEST_HOLD
+        or min(whole.coverage(row, start, at), whole.coverage(row, at, end)) < LEAST_MEASURED
         or whole.longest_unmeasured(row, start, end) > LONGEST_UNMEASURED
     ):
         return None
     before, after = (float(whole.mean(row, *side)) for side in ((start, at), (at, end)))
     change = after - before
-    thirds = np.arange(start, end, HOLD // 3)
-    levels = series.mean(row, thirds, thirds + HOLD // 3, least=3) * np.sign(change)
-    held = levels[3:].min() - levels[:3].max() >= STAYED * abs(change)
-    if abs(change) < least or not held:
+    cuts = np.rint(np.concatenate((np.linspace(start, at, 4), np.linspace(at, end, 4)[1:]))).astype(np.int64)
+    levels = series.mean(row, cuts[:-1], cuts[1:], least=3) * np.sign(change)
+    held = levels[3:].min() - levels[:3].max() >= STAYED * abs(change)  # NaN, a third that nobody measured, is not
+    if abs(change) < 2 * series.resolution[row] or not held:
         return None
     seen = whole.measured[row, start:end]
     residual = (whole.values[row, start:end] - np.where(np.arange(start, end) < at, before, after))[seen]
