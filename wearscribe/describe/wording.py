@@ -10,18 +10,20 @@ from random import Random
 from string import Formatter
 from typing import Any
 
-from schemas.records import Language, Level, Sentence
+from schemas.records import Language, Level
 from wearscribe.describe.facts.terms import Fact, Term
 
 
 class Wording:
-    """A template, taken apart once."""
+    """A template, taken apart once: a %-pattern, its slots in order, and which of them must agree, and how."""
 
     def __init__(self, template: str) -> None:
+        parts = list(Formatter().parse(template))
         self.template = template
-        self.parts = tuple(
-            (literal, slot or "", agreement or "") for literal, slot, agreement, _ in Formatter().parse(template)
-        )
+        self.pattern = "".join(literal.replace("%", "%%") + "%s" * (slot is not None) for literal, slot, *_ in parts)
+        self.slots = tuple(slot for _, slot, *_ in parts if slot is not None)
+        agreements = [agreement for _, slot, agreement, _ in parts if slot is not None]
+        self.agreements = tuple((at, agreement) for at, agreement in enumerate(agreements) if agreement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,11 @@ def table(templates: Mapping[str, Sequence[str]]) -> dict[str, tuple[Wording, ..
 
 def fill(wording: Wording, terms: Mapping[str, Term], tongue: Tongue) -> str:
     """The sentence. Raises KeyError when the wording has a slot that the terms lack."""
-    words = []
-    for literal, slot, agreement in wording.parts:
-        words.append(literal)
-        if slot:
-            term = terms[slot]
-            word = tongue.say[type(term)](term)
-            words.append(tongue.agree(word, agreement) if agreement else word)
-    text = "".join(words)
+    say = tongue.say
+    words = [say[type(term)](term) for term in [terms[slot] for slot in wording.slots]]
+    for at, agreement in wording.agreements:
+        words[at] = tongue.agree(words[at], agreement)
+    text = wording.pattern % tuple(words)
     return text[0].upper() + text[1:]
 
 
@@ -61,11 +60,10 @@ class Voice:
         self._random = random
         self._next: dict[str, int] = {}
 
-    def sentence(self, fact: Fact) -> Sentence:
+    def sentence(self, fact: Fact) -> str:
         choices = self._wordings[fact.case]
         turn = self._next.get(fact.case)
         if turn is None:
             turn = int(self._random.random() * len(choices))
         self._next[fact.case] = turn + 1
-        text = fill(choices[turn % len(choices)], fact.terms, self._tongue)
-        return Sentence(text=text, annotations=fact.annotations)
+        return fill(choices[turn % len(choices)], fact.terms, self._tongue)

@@ -69,6 +69,8 @@ ACTIVITIES = {
     "other": "unspecified activity",
 }
 
+WINDOWS = {"day": "day", "window": "window"}
+
 SLEEPS = {"sleep": "sleep", "nap": "nap"}
 
 #: One, and more than one.

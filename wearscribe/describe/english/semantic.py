@@ -119,8 +119,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "Heart rate rose by {rise} {when}, during the {activity} that began at {begin}.",
         "The {activity} that began at {begin} raised heart rate by {rise} {when}.",
         "During the {activity} from {begin} until {end}, heart rate rose by {rise} {when}.",
-        "Heart rate climbed {rise} above its baseline {when}, in the middle of the {activity} "
-        "from {begin} until {end}.",
+        "Heart rate climbed {rise} above its baseline {when}, during the {activity} from {begin} until {end}.",
         "The rise of heart rate by {rise} {when} belongs to the {activity} from {begin} until {end}.",
         "A rise of {rise} in heart rate {when} came with the {activity} that began at {begin}.",
         "It was during the {activity} from {begin} until {end} that heart rate rose by {rise} {when}.",
@@ -146,7 +145,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "While asleep, {when}, the wearer's heart rate rose by {rise}.",
         "A rise of heart rate by {rise} {when} happened during the {sleep} that began at {begin}.",
         "During the {sleep} from {begin} until {end}, heart rate rose by {rise} {when}.",
-        "Heart rate climbed {rise} above its baseline {when}, in the middle of the {sleep}.",
+        "Heart rate climbed {rise} above its baseline {when}, during the {sleep} that began at {begin}.",
     ),
     "relation.still": (
         "Heart rate rose by {rise} {when} without movement.",

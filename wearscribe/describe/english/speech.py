@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from wearscribe.describe.english.names import ACTIVITIES, CHANNELS, NOUNS, SLEEPS, UNITS
+from wearscribe.describe.english.names import ACTIVITIES, CHANNELS, NOUNS, SLEEPS, UNITS, WINDOWS
 from wearscribe.describe.facts.terms import Clock, Count, Duration, Moment, Name, Names, Quantity
 
-_WORDS = CHANNELS | ACTIVITIES | SLEEPS
+_WORDS = CHANNELS | ACTIVITIES | SLEEPS | WINDOWS
 _LISTED = 4
 _UNCOUNTED = ("sleep",)
 _VOWEL_SOUNDS = ("a", "e", "i", "o", "RMSSD", "SDNN", "RR")  # initials are spelt out: an R, an S

@@ -44,7 +44,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "rate": (
         "{channel} averaged {mean}, with a standard deviation of {sd} and up to {max} in the busiest minute.",
         "Minute by minute, {channel} averaged {mean} (standard deviation {sd}) and ranged from {min} to {max}.",
-        "A measured minute brought {channel} {mean} on average, {max} at most, with a standard deviation of {sd}.",
+        "Per measured minute {channel} was {mean} on average and {max} at most, with a standard deviation of {sd}.",
         "The mean of {channel} was {mean}, the maximum {max} and the standard deviation {sd}.",
         "From minute to minute {channel} went from {min} up to {max}, with a mean of {mean} "
         "and a standard deviation of {sd}.",
@@ -98,8 +98,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "Resting heart rate was {value}, the mean from {begin} until {end}.",
         "At rest, from {begin} until {end}, heart rate averaged {value}: the resting heart rate.",
         "The resting heart rate was {value}, found between {begin} and {end}.",
-        "The quietest half hour, from {begin} until {end}, puts resting heart rate at {value}.",
-        "Heart rate was calmest from {begin} until {end}: a resting heart rate of {value}.",
+        "The half hour without a step from {begin} until {end} puts resting heart rate at {value}.",
+        "Without a step from {begin} until {end}, the wearer had a resting heart rate of {value}.",
         "The resting heart rate came to {value}, measured from {begin} until {end} without a step.",
         "Resting heart rate: {value}, from {begin} until {end}.",
         "Between {begin} and {end} the resting heart rate showed at {value}.",

@@ -37,7 +37,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "on ten-minute averages.",
         "Between {begin} and {end} {channel} kept steady around {mean}, within {low} and {high}.",
         "{channel} was stable from {begin} until {end}, averaging {mean}.",
-        "A steady stretch of {length} from {begin} until {end} kept {channel} between {low} and {high}.",
+        "{channel} kept steady for {length}, between {low} and {high}, from {begin} until {end}.",
         "From {begin} until {end} the ten-minute averages of {channel} stayed stable between {low} and {high}.",
         "{channel} settled down and stayed steady from {begin} until {end}, averaging {mean}.",
         "Little moved {channel} from {begin} until {end}: it stayed steady around {mean}.",
@@ -158,7 +158,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "Measurements are interrupted by {count:more} of at most {longest}.",
     ),
     "more.bout": (
-        "Apart from these, the day had {count:more} of movement of at most {longest}.",
+        "Apart from these, there came {count:more} of movement of at most {longest}.",
         "Besides, the wearer moved in {count:more} of at most {longest}.",
         "To these come {count:more} of movement, none longer than {longest}.",
     ),

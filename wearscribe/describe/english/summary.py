@@ -26,15 +26,15 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "The wearer's sleep ran from {begin} until {end}, {length} in all.",
     ),
     "move.activities": (
-        "The day brought {total} and {count}, the longest of them {activity:a} of {length} that began at {begin}.",
-        "Of {count}, the longest was {activity:a} from {begin} until {end}; the steps add up to {total}.",
+        "The {window} brought {total} and {count}, the longest of them {activity:a} of {length} that began at {begin}.",
+        "Of {count}, the longest was {activity:a} from {begin} until {end}; the wearer took {total} in all.",
         "With {total} and {count}, the wearer was on the move most of all in {activity:a} from {begin} until {end}.",
         "The wearer took {total} and logged {activity:a} of {length} at {begin} as the longest of {count}.",
     ),
     "move.one_activity": (
-        "The day brought {total} and {activity:a} of {length} that began at {begin}.",
+        "The {window} brought {total} and {activity:a} of {length} that began at {begin}.",
         "The wearer took {total} and logged {activity:a} from {begin} until {end}.",
-        "One activity was logged, {activity:a} from {begin} until {end}; the steps add up to {total}.",
+        "One activity was logged, {activity:a} from {begin} until {end}; the wearer took {total} in all.",
         "With {total} in all, the wearer logged {activity:a} of {length} at {begin}.",
     ),
     "move.activities_alone": (
@@ -49,7 +49,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "move.bouts": (
         "The wearer took {total}; the longest of {count} lasted {length}, from {begin} until {end}.",
-        "The day brought {total} and {count} of movement, the longest of them {length} from {begin}.",
+        "The {window} brought {total} and {count} of movement, the longest of them {length} from {begin}.",
         "With {total} and {count} of movement, the wearer kept going longest from {begin} until {end}, "
         "for {bout_steps}.",
         "In all, the wearer took {total}; the longest of {count} of movement began at {begin} and took {length}.",
@@ -57,17 +57,17 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "move.one_bout": (
         "The wearer took {total}, of which {bout_steps} in one bout of movement from {begin} until {end}.",
-        "The day brought {total} and a single bout of movement, from {begin} until {end}.",
+        "The {window} brought {total} and a single bout of movement, from {begin} until {end}.",
         "In all, the wearer took {total}; the only bout of movement lasted {length} from {begin}.",
     ),
     "move.steps": (
         "The wearer took {total}, without any longer bout of movement.",
-        "The day brought {total}, none of them in a sustained bout.",
+        "The {window} brought {total}, none of them in a sustained bout.",
         "In all, the wearer took {total}, only ever a few at a time.",
     ),
     "move.nothing": (
         "The step count stayed at {total}.",
-        "The day brought {total}: no movement was counted.",
+        "The {window} brought {total}: no movement was counted.",
         "The wearer took {total} as far as the step count tells.",
     ),
     "heart.rest": (

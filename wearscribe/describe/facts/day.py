@@ -1,6 +1,7 @@
 """A window's annotations, sorted for reading, and its clock."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from schemas.records import Annotation, SensorWindow
 from wearscribe.describe.facts.terms import Clock, Moment
@@ -40,8 +41,7 @@ class Day:
         return annotation.start >= 0 and annotation.end <= self.minutes
 
     def clock(self, minute: float) -> Clock:
-        day, rest = divmod(self._first + int(minute), _DAY)
-        return Clock(day, *divmod(rest, 60))
+        return _clock(self._first + int(minute))
 
     def until(self, minute: float) -> Clock:
         """The clock at the end of a span: midnight belongs to the day that ends there, as 24:00."""
@@ -50,6 +50,13 @@ class Day:
 
     def span(self, annotation: Annotation) -> Moment:
         return Moment(self.clock(annotation.start), self.until(annotation.end))
+
+
+@lru_cache(maxsize=4 * _DAY)
+def _clock(minute: int) -> Clock:
+    """The clock so many minutes after the midnight before the window's start."""
+    day, rest = divmod(minute, _DAY)
+    return Clock(day, *divmod(rest, 60))
 
 
 def length(annotation: Annotation) -> int:

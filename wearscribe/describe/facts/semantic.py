@@ -27,7 +27,7 @@ def _activity(day: Day, activity: Annotation) -> Fact:
     """An activity that reaches beyond the window goes without values: those cover the part inside alone."""
     terms: dict[str, Term] = {**label_terms(day, activity), "activity": Name(activity.name or "other")}
     values = activity.values if day.is_inside(activity) else {}
-    heart, steps = "mean_heart_rate" in values, "steps" in values
+    heart, steps = "mean_heart_rate" in values, values.get("steps", 0) > 0
     if heart:
         terms["mean"] = average(values["mean_heart_rate"], "heart_rate")
         terms["max"] = reading(values.get("max_heart_rate", values["mean_heart_rate"]), "heart_rate")

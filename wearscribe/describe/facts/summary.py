@@ -8,6 +8,7 @@ from wearscribe.describe.facts.statistical import is_described
 from wearscribe.describe.facts.terms import Count, Duration, Fact, Name, Quantity, Term, average, reading, total
 
 _SENTENCES = 3
+_DAY = 23 * 60  # minutes: the shortest day, in which clocks go forward
 
 
 def summary(day: Day) -> list[list[Fact]]:
@@ -40,7 +41,7 @@ def _movement(day: Day) -> Fact | None:
     steps, bouts = day.statistics("steps"), day.all("bout")
     activities = [activity for activity in day.all("activity") if not day.is_inferred(activity)]
     counted = steps is not None and is_described(steps)
-    terms: dict[str, Term] = {}
+    terms: dict[str, Term] = {"window": Name("day" if day.minutes >= _DAY else "window")}
     ids: list[int] = []
     if steps is not None and counted:
         terms["total"] = total(steps.values["total"], "steps")
@@ -70,7 +71,7 @@ def _heart(day: Day) -> Fact | None:
         return None
     at = heart.values["max_at"]
     terms: dict[str, Term] = {
-        "mean": average(heart.values["mean"], "heart_rate"),
+        "mean": reading(heart.values["mean"], "heart_rate"),
         "max": reading(heart.values["max"], "heart_rate"),
         "at": day.clock(at),
     }

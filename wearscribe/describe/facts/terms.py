@@ -63,6 +63,7 @@ class Fact(NamedTuple):
 
 
 _MOST_DECIMALS = 6
+_HALF_DIGIT = [0.5 * 10.0**-decimals for decimals in range(_MOST_DECIMALS + 1)]
 _DECIMALS = {c.name: 0 if c.resolution >= 1 else 1 if c.resolution >= 0.1 else 2 for c in CHANNELS.values()}
 _RATES = {c.name: f"{c.unit}/min" if c.aggregation == "sum" else c.unit for c in CHANNELS.values()}
 
@@ -91,6 +92,7 @@ def between(low: float, high: float, channel: str) -> tuple[Quantity, Quantity]:
 
 def _visible(value: float, unit: str, decimals: int) -> Quantity:
     """So many decimals, or more where the value would read as zero and is not."""
-    while decimals < _MOST_DECIMALS and value != 0 and abs(value) < 0.5 * 10.0**-decimals:
+    size = abs(value)
+    while size < _HALF_DIGIT[decimals] and value != 0 and decimals < _MOST_DECIMALS:
         decimals += 1
     return Quantity(value, unit, decimals)

@@ -69,6 +69,8 @@ ACTIVITIES = {
     "other": "기타 활동",
 }
 
+WINDOWS = {"day": "하루", "window": "구간"}
+
 SLEEPS = {"sleep": "수면", "nap": "낮잠"}
 
 #: What stands behind the number.

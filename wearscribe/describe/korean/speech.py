@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from wearscribe.describe.facts.terms import Clock, Count, Duration, Moment, Name, Names, Quantity
-from wearscribe.describe.korean.names import ACTIVITIES, CHANNELS, COUNTERS, SLEEPS, UNITS
+from wearscribe.describe.korean.names import ACTIVITIES, CHANNELS, COUNTERS, SLEEPS, UNITS, WINDOWS
 
-_WORDS = CHANNELS | ACTIVITIES | SLEEPS
+_WORDS = CHANNELS | ACTIVITIES | SLEEPS | WINDOWS
 _LISTED = 4
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
 

@@ -93,7 +93,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "안정 시 심박수는 {begin}부터 {end}까지의 평균인 {value:이었}습니다.",
         "{begin}부터 {end}까지 걸음 없이 쉬는 동안의 안정 시 심박수는 {value:이었}습니다.",
         "안정 시 심박수는 {value:으로}, {begin}부터 {end}까지 측정되었습니다.",
-        "가장 차분했던 {begin}부터 {end}까지를 보면 안정 시 심박수는 {value:이었}습니다.",
+        "걸음이 없던 {begin}부터 {end}까지를 보면 안정 시 심박수는 {value:이었}습니다.",
         "안정 시 심박수 {value:은} {begin}부터 {end} 사이에 나왔습니다.",
         "{begin}부터 {end} 사이, 안정 시 심박수는 {value:으로} 나타났습니다.",
         "안정 시 심박수: {value}, {begin}부터 {end}까지의 값입니다.",
