@@ -62,10 +62,10 @@ class Label(Record):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        if self.name not in (ACTIVITIES if self.kind == "activity" else SLEEPS):  # else free text, never repeated
+            raise ValueError(f"the name is not in the vocabulary of {self.kind} labels (schemas/activities.py)")
         if self.end <= self.start:
             raise ValueError(f"label {self.name} ends at minute {self.end}, not after its start {self.start}")
-        if self.name not in (ACTIVITIES if self.kind == "activity" else SLEEPS):
-            raise ValueError(f"the name is not in the vocabulary of {self.kind} labels (schemas/activities.py)")
         return self
 
 
