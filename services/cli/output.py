@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 out = Console(highlight=False)
@@ -25,7 +26,6 @@ class Exit(IntEnum):
     FAILED = 1
     BAD_INPUT = 3
     UNAVAILABLE = 4
-    INTERRUPTED = 130
 
 
 def print_json(value: Any) -> None:
@@ -34,9 +34,9 @@ def print_json(value: Any) -> None:
 
 
 def fail(cause: str, next_step: str | None = None, code: Exit = Exit.FAILED) -> NoReturn:
-    err.print(f"[bold red]error:[/] {cause}", soft_wrap=True)
+    err.print(f"[bold red]error:[/] {escape(cause)}", soft_wrap=True)
     if next_step:
-        err.print(f"[bold]next:[/] {next_step}", soft_wrap=True)
+        err.print(f"[bold]next:[/] {escape(next_step)}", soft_wrap=True)
     raise typer.Exit(code)
 
 

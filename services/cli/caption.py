@@ -1,0 +1,79 @@
+"""`wearscribe caption FILE`"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemas.records import Annotation, Caption, SensorWindow
+from services.cli.output import AsJson, out, print_json
+from services.cli.sources import Device, Drop, Kind, Subject, Timezone, plans
+from services.replay.open_source import Plan
+from services.replay.replay import Options, cut_source
+from services.replay.summary import Summary
+from wearscribe.annotate import annotate
+from wearscribe.describe import describe
+from wearscribe.verify import verify
+
+
+class Language(StrEnum):
+    en = "en"
+    ko = "ko"
+
+
+def caption(
+    file: Annotated[Path, typer.Argument(help="A file or folder that `wearscribe replay` can read.")],
+    source: Annotated[Kind, typer.Option(help="What the input is.")] = Kind.minutes,
+    subject: Subject = "caption",
+    timezone: Timezone = None,
+    device: Device = "minutes",
+    drop: Drop = None,
+    language: Annotated[Language, typer.Option(help="en or ko.")] = Language.en,
+    window_minutes: Annotated[int, typer.Option(help="Length of a window, 30 to 1440.")] = 1440,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many windows.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Annotate and describe a file on this machine alone: no Kafka, no Postgres, no study key.
+
+    Dates are shifted as ever, by a key that is thrown away.
+
+    Example: wearscribe caption day.csv --language ko
+    """
+    for window in _windows(plans(source, file, subject, timezone, device, drop), window_minutes, limit):
+        annotations = annotate(window)
+        captions = verify(describe(window, annotations, languages=(language.value,)), window)
+        if as_json:
+            print_json(_as_dict(window, annotations, captions))
+        else:
+            _print(window, captions)
+
+
+def _windows(chosen: Sequence[Plan], window_minutes: int, limit: int) -> Iterator[SensorWindow]:
+    options, key = Options(window_minutes=window_minutes), secrets.token_bytes(32)
+    for plan in chosen:
+        for _, window in cut_source(plan, key, "caption", options, Summary()):
+            yield window
+            limit -= 1
+            if not limit:
+                return
+
+
+def _print(window: SensorWindow, captions: tuple[Caption, ...]) -> None:
+    out.print(f"[bold]{window.start:%A %H:%M}[/], {window.minutes} minutes, {window.coverage:.0%} measured")
+    for each in captions:
+        out.print(f"[bold]{each.level}[/]" + ("" if each.verified else " [red](not verified)[/]"))
+        out.print(each.text, markup=False)
+    out.print()
+
+
+def _as_dict(
+    window: SensorWindow, annotations: tuple[Annotation, ...], captions: tuple[Caption, ...]
+) -> dict[str, object]:
+    return {
+        "window": window.model_dump(mode="json"),
+        "annotations": [annotation.model_dump(mode="json") for annotation in annotations],
+        "captions": [each.model_dump(mode="json") | {"text": each.text} for each in captions],
+    }

@@ -1,0 +1,74 @@
+"""`wearscribe`: one command for every part of the house. Each subcommand has a file of its own beside this one."""
+
+import sys
+
+import typer
+from rich.markup import escape
+
+from schemas.codec import CodecError
+from services.cli import (
+    caption,
+    demo,
+    doctor,
+    migrate,
+    psql,
+    rejected,
+    replay,
+    schema,
+    search,
+    show,
+    stack,
+    study_key,
+    worker,
+)
+from services.cli.output import Exit, err
+from services.replay.deidentify import KeyFileError
+from services.replay.ledger import LedgerError
+from services.replay.readings import SourceError
+from services.stack.errors import StackError
+from services.store.errors import StoreError, StoreUnavailable
+from services.stream.types import StreamError
+
+app = typer.Typer(
+    name="wearscribe",
+    help="Wearable days become rows that a person finds with words.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # a traceback with local variables would print readings
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.add_typer(stack.app, name="stack")
+app.command("migrate")(migrate.migrate)
+app.command("keygen")(study_key.keygen)
+app.command("replay")(replay.replay)
+app.command("worker")(worker.worker)
+app.add_typer(rejected.app, name="rejected")
+app.command("caption")(caption.caption)
+app.command("search")(search.search)
+app.command("embed")(search.embed)
+app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(psql.psql)
+app.command("show")(show.show)
+app.command("doctor")(doctor.doctor)
+app.command("demo")(demo.demo)
+app.add_typer(schema.app, name="schema")
+
+#: Errors that say themselves what is wrong and what to do next, and the exit code that each means.
+_TOLD: dict[type[Exception], Exit] = {
+    StoreUnavailable: Exit.UNAVAILABLE,
+    StreamError: Exit.UNAVAILABLE,
+    StackError: Exit.UNAVAILABLE,
+    StoreError: Exit.FAILED,
+    SourceError: Exit.BAD_INPUT,
+    CodecError: Exit.BAD_INPUT,
+    KeyFileError: Exit.BAD_INPUT,
+    LedgerError: Exit.BAD_INPUT,
+}
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except tuple(_TOLD) as error:
+        err.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)
+        sys.exit(next(code for kind, code in _TOLD.items() if isinstance(error, kind)))

@@ -1,0 +1,105 @@
+"""`wearscribe search` and `wearscribe embed`"""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+from pgvector import HalfVector
+from rich.table import Table
+
+from services.cli.output import AsJson, out, print_json
+from services.settings import Settings
+from services.store.engine import connect
+from services.store.search import Filters, Hit, as_sql, search_captions, search_windows
+from wearscribe.embedder import Embedder
+
+
+class By(StrEnum):
+    meaning = "meaning"
+    words = "words"
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="What to look for, in English or Korean.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many windows.")] = 10,
+    by: Annotated[By, typer.Option(help="Nearest in meaning, or holding these words in a caption.")] = By.meaning,
+    subject: Annotated[str | None, typer.Option(help="Only this wearer (a pseudonym).")] = None,
+    source: Annotated[str | None, typer.Option(help="Only this kind of device or file.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day not to find.")] = None,
+    weekday: Annotated[list[int] | None, typer.Option(min=1, max=7, help="1 Monday to 7 Sunday; repeatable.")] = None,
+    label: Annotated[str | None, typer.Option(help="Only windows with this logged activity, or sleep, or nap.")] = None,
+    min_coverage: Annotated[float | None, typer.Option(min=0, max=1, help="Least share of measured minutes.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the captions shown: en or ko.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find windows with words.
+
+    Example: wearscribe search "a restless night with many awakenings" --weekday 6 --weekday 7
+    """
+    settings = Settings()
+    filters = Filters(
+        subject=subject, source=source, since=since, until=until, weekday=weekday, label=label,
+        min_coverage=min_coverage, language=language or ("ko" if is_korean(text) else None),
+    )  # fmt: skip
+    engine = connect(settings.database)
+    if by is By.words:
+        hits = search_captions(engine, text, k, filters)
+        sql = as_sql("search_captions", {"query": text, "k": k, **filters.given()})
+    else:
+        (vector,) = text_encoder().embed_text([text])
+        hits = search_windows(engine, vector, k, filters)
+        sql = as_sql("search_windows", {"query": vector, "k": k, **filters.given()})
+    if as_json:
+        print_json({"text": text, "sql": sql, "hits": [as_dict(hit) for hit in hits]})
+    else:
+        out.print(as_table(hits) if hits else "Nothing was found. `wearscribe doctor` tells what there is to find.")
+        out.print(sql, style="dim", markup=False, soft_wrap=True)
+
+
+def embed(text: Annotated[str, typer.Argument(help="The words to embed.")]) -> None:
+    """Print the vector of a text as Postgres writes it, for use in psql:
+
+    \\set q `wearscribe embed "an evening run"`
+
+    SELECT * FROM search_windows(:'q', k => 5);
+    """
+    (vector,) = text_encoder().embed_text([text])
+    out.print(as_literal(vector), markup=False, soft_wrap=True)
+
+
+def text_encoder() -> Embedder:
+    """The embedder that made the stored vectors. Imported when called: nothing else here waits for torch."""
+    from wearscribe.model.caption_text import CaptionTextEmbedder
+
+    return CaptionTextEmbedder()
+
+
+def as_literal(vector: np.ndarray) -> str:
+    return HalfVector(vector).to_text()
+
+
+def is_korean(text: str) -> bool:
+    return any("가" <= character <= "힣" for character in text)
+
+
+def as_dict(hit: Hit) -> dict[str, Any]:
+    return asdict(hit) | {"window_id": str(hit.window_id), "starts_at": hit.starts_at.isoformat()}
+
+
+def as_table(hits: list[Hit]) -> Table:
+    table = Table("day", "matched", "score", "caption", "window", padding=(0, 1), show_lines=True)
+    for hit in hits:
+        table.add_row(
+            f"{hit.starts_at:%a %Y-%m-%d}", span(hit), f"{hit.score:.2f}", hit.caption or "", str(hit.window_id)
+        )
+    return table
+
+
+def span(hit: Hit) -> str:
+    """Which minutes matched, on the wearer's clock."""
+    start, end = (hit.starts_at + timedelta(minutes=minute) for minute in (hit.start_minute, hit.end_minute))
+    return "whole window" if hit.span == "window" else f"{start:%H:%M} to {end:%H:%M}"

@@ -1,0 +1,173 @@
+"""From files to rows that are found with words: real input through real Kafka, real workers, real Postgres."""
+
+import gzip
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from sqlalchemy import text
+
+from schemas.codec import decode_signal
+from schemas.topics import TOPICS, WINDOWS
+from services.cli.search import text_encoder
+from services.replay.open_source import open_source
+from services.replay.summary import Summary
+from services.store.engine import connect, transaction
+from services.store.search import Filters, search_captions, search_windows, similar_windows
+from services.stream.kafka_stream import KafkaStream
+from services.stream.types import Message
+from tests.end_to_end import archive
+from tests.end_to_end.line import STUDY, Line, line
+
+FITABASE = Path(__file__).parents[3] / "shared" / "data" / "fitabase" / "minute_steps_intensity_hr.csv.gz"
+SAMPLE = Path(__file__).parents[2] / "sample" / "fitabase_minutes.csv.gz"
+
+pytestmark = pytest.mark.real
+
+
+class Filled(NamedTuple):
+    line: Line
+    real: Summary
+    archive: Summary
+    synthetic: Summary
+    poison: int
+    real_file: Path
+
+
+@pytest.fixture(scope="module")
+def filled() -> Iterator[Filled]:
+    """The line with the real minutes (all of them where they are at hand, else the sample), an archive, synthetic
+    people and a poisonous message in it."""
+    state = Path(tempfile.mkdtemp(prefix="wearscribe-line-"))
+    real = FITABASE if FITABASE.exists() else SAMPLE
+    try:
+        with line(state) as running:
+            producer = KafkaStream(running.settings.kafka).producer()
+            producer.send(WINDOWS.name, b"a" * 26, b"no Arrow stream", {})
+            producer.flush(30)
+            producer.close()
+            packed = archive.write(state / f"{archive.NAME}.zip")
+            plans = [
+                open_source("fitabase", real),
+                open_source("takeout", packed, subject=archive.ACCOUNT, timezone="Europe/Berlin"),
+                open_source("synthetic", people=2, days=7),
+            ]
+            summaries = running.replay(plans)
+            running.wait(sum(summary.sent for summary in summaries), rejected=1)
+            yield Filled(running, *summaries, poison=1, real_file=real)
+    finally:
+        shutil.rmtree(state)
+
+
+def rows(filled: Filled, query: str) -> list[tuple]:  # type: ignore[type-arg]  # whatever the query selects
+    engine = connect(filled.line.settings.database)
+    try:
+        with transaction(engine) as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
+    finally:
+        engine.dispose()
+
+
+def test_every_person_and_day_with_a_measured_minute_is_a_window(filled: Filled) -> None:
+    days, steps = set(), defaultdict(int)
+    with gzip.open(filled.real_file, "rt") as lines:
+        next(lines)
+        for row in lines:
+            person, time, count, *others = row.rstrip("\n").split(",")
+            if count or any(others):
+                days.add((person, time[:10]))
+            steps[person] += int(count or 0)
+    landed = rows(filled, "SELECT subject, signal FROM windows WHERE source = 'fitabase'")
+    assert len(landed) == len(days) == filled.real.sent
+
+    totals = defaultdict(float)
+    for subject, signal in landed:
+        channels, minutes = decode_signal(bytes(signal))
+        totals[subject] += float(np.nansum(minutes[channels.index("steps")], dtype=float))
+    assert sorted(totals.values()) == sorted(steps.values())  # to the step
+
+
+def test_every_window_has_captions_in_both_languages_annotations_and_a_vector(filled: Filled) -> None:
+    sent = filled.real.sent + filled.archive.sent + filled.synthetic.sent
+    ((windows,),) = rows(filled, "SELECT count(*) FROM windows")
+    ((english, korean),) = rows(
+        filled,
+        "SELECT count(DISTINCT window_id) FILTER (WHERE language = 'en'), "
+        "count(DISTINCT window_id) FILTER (WHERE language = 'ko') FROM captions",
+    )
+    ((annotated,),) = rows(filled, "SELECT count(DISTINCT window_id) FROM annotations")
+    ((whole,),) = rows(
+        filled, "SELECT count(*) FROM embeddings WHERE span = 'window' AND model_version = 'caption-text'"
+    )
+    assert windows == english == korean == annotated == whole == sent
+
+
+def test_every_caption_that_landed_was_verified(filled: Filled) -> None:
+    ((unverified,),) = rows(filled, "SELECT count(*) FROM captions WHERE NOT verified")
+    assert unverified == 0
+
+
+def test_words_find_the_days_that_they_describe(filled: Filled) -> None:
+    engine, encoder = connect(filled.line.settings.database), text_encoder()
+    runs, korean_runs = encoder.embed_text(["a run in the evening", "저녁 달리기"])
+    for vector in (runs, korean_runs):
+        hits = search_windows(engine, vector, 3, Filters(source="synthetic"))
+        labels = dict(rows(filled, "SELECT window_id, labels FROM windows"))
+        assert len(hits) == 3
+        assert all("run" in [label["name"] for label in labels[hit.window_id]] for hit in hits)
+    (nearest,) = similar_windows(engine, hits[0].window_id, 1)
+    assert nearest.window_id != hits[0].window_id
+    assert search_captions(engine, "run", 3, Filters(source="synthetic"))
+    engine.dispose()
+
+
+def test_a_second_replay_sends_nothing_and_changes_nothing(filled: Filled) -> None:
+    before = rows(filled, "SELECT window_id, revision, landed_at FROM windows ORDER BY window_id")
+    (again,) = filled.line.replay([open_source("synthetic", people=2, days=7)])
+    assert (again.sent, again.unchanged) == (0, filled.synthetic.sent)
+    assert rows(filled, "SELECT window_id, revision, landed_at FROM windows ORDER BY window_id") == before
+
+
+def test_poison_is_rejected_with_its_origin_and_reason_and_holds_nothing_up(filled: Filled) -> None:
+    assert rows(filled, "SELECT topic, stage, reason FROM rejections") == [
+        (WINDOWS.name, "features", "not an Arrow IPC stream (cut short, or something else altogether)")
+    ]
+
+
+def test_nothing_personal_is_in_any_topic_table_or_log(filled: Filled) -> None:
+    with gzip.open(filled.real_file, "rt") as lines:
+        ids = {line.split(",", 1)[0] for line in lines} - {"Id"}
+    secrets = [secret.encode() for secret in (*archive.SECRETS, *ids, "2016-04", "2016-05")]
+    found = [(place, secret) for place, content in _everything(filled) for secret in secrets if secret in content]
+    assert found == []
+
+
+def _everything(filled: Filled) -> Iterator[tuple[str, bytes]]:
+    """Each message, each row of each table, each log line."""
+    stream = KafkaStream(filled.line.settings.kafka)
+    for topic in TOPICS:
+        for message in _messages(stream, topic):
+            yield topic, b"|".join([message.key or b"", message.value, *message.headers.values()])
+            # the signal is float32 minutes: it has no room for words
+    for (table,) in rows(filled, "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"):
+        for (row,) in rows(filled, f'SELECT t::text FROM "{table}" t'):
+            yield table, row.encode()
+    for log in (filled.line.settings.state / "logs").glob("*"):
+        yield log.name, log.read_bytes()
+
+
+def _messages(stream: KafkaStream, topic: str) -> Iterator[Message]:
+    consumer = stream.consumer(topic, f"{STUDY}-{topic}")
+    try:
+        seen = False
+        while not seen or any(consumer.lag().values()):
+            messages = consumer.poll(1.0, 500)
+            seen = seen or bool(consumer.assignment())
+            yield from messages
+    finally:
+        consumer.close()
