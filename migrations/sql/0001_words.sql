@@ -17,9 +17,9 @@ CREATE FUNCTION caption_query(language text, query text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE language
     WHEN 'ko' THEN websearch_to_tsquery('simple'::regconfig, regexp_replace(
-        -- Each longer word becomes a phrase of its pairs, unless the quotes are the writer's own.
-        CASE WHEN strpos(query, '"') = 0 THEN regexp_replace(query, '([가-힣]{3,})', '"\1"', 'g') ELSE query END,
-        '(?<=[가-힣])([가-힣])(?=[가-힣])', '\1 \1', 'g'))
+        -- A word is the phrase of its pairs. Quote each, unless the writer quoted; then pair what lies within quotes.
+        CASE WHEN strpos(query, '"') = 0 THEN regexp_replace(query, '([^\s-]*[가-힣]\S*)', '"\1"', 'g') ELSE query END,
+        '(?<=[^"-])([가-힣])(?=[^"])', '\1 \1', 'g'))
     ELSE websearch_to_tsquery('english'::regconfig, query)
 END;
 
