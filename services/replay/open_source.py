@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, assert_never, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.replay.readings import Source, SourceError
@@ -44,23 +44,36 @@ def open_source(
     (columns to leave out) are for `minutes`; `people`, `days` and `seed` are for `synthetic`, which needs no path.
     """
     zone = _zone(timezone)
-    if kind == "synthetic":
-        return Plan(Synthetic(people, days, seed), zone)
+    match kind:
+        case "synthetic":
+            return Plan(Synthetic(people, days, seed), zone)
+        case "fitabase":
+            return Plan(Fitabase(_existing(path)), zone)
+        case "minutes":
+            if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", device):
+                raise SourceError("--device must be lower-case letters, digits, dots and dashes, such as empatica-e4")
+            return Plan(MinutesFile(_existing(path), device, drop), zone)
+        case "web-api":
+            return Plan(WebApi(_existing(path), _named(subject)), zone)
+        case "takeout":
+            source = Takeout(_existing(path), _named(subject))
+            if zone is None:
+                raise SourceError("a takeout archive counts in UTC: name the wearer's zone, e.g. --timezone Asia/Seoul")
+            return Plan(source, zone)
+        case _:
+            assert_never(kind)
+
+
+def _existing(path: Path | None) -> Path:
     if path is None or not path.exists():
-        raise SourceError(f"the {kind} source needs a file or folder that exists: check the path")
-    if kind == "fitabase":
-        return Plan(Fitabase(path), zone)
-    if kind == "minutes":
-        if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", device):
-            raise SourceError("--device must be lower-case letters, digits, dots and dashes, such as empatica-e4")
-        return Plan(MinutesFile(path, device, drop), zone)
+        raise SourceError("there is no such file or folder: check the path")
+    return path
+
+
+def _named(subject: str | None) -> str:
     if not subject:
-        raise SourceError(f"a {kind} archive does not say whose it is: name the person with --subject")
-    if kind == "web-api":
-        return Plan(WebApi(path, subject), zone)
-    if zone is None:
-        raise SourceError("a takeout archive counts in UTC: name the wearer's zone, e.g. --timezone Europe/Berlin")
-    return Plan(Takeout(path, subject), zone)
+        raise SourceError("an account archive does not say whose it is: name the person with --subject")
+    return subject
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -15,7 +15,8 @@ from services.replay.sources.stamps import stamps
 _STAGES = {"wake": 0, "awake": 0, "restless": 0, "light": 1, "asleep": 1, "deep": 2, "rem": 3}
 _EPOCH_MS = 30_000  # Fitbit scores sleep in epochs of thirty seconds
 _AWAKENING_EPOCHS = 2
-_MAX_EPOCHS = 2 * 24 * 120
+_MAX_HOURS = 48
+_MAX_EPOCHS = _MAX_HOURS * 120
 
 
 def sleep_part(logs: list[dict[str, Any]]) -> Part:
@@ -28,8 +29,8 @@ def sleep_part(logs: list[dict[str, Any]]) -> Part:
             start, end = stamps([log.get("startTime"), log.get("endTime")], "startTime and endTime")
         except Refused:
             raise Refused(f"sleep log {position} has no readable startTime and endTime") from None
-        if end <= start:
-            raise Refused(f"sleep log {position} ends before it starts")
+        if not 0 < (end - start) // np.timedelta64(1, "h") + 1 <= _MAX_HOURS:
+            raise Refused(f"sleep log {position} does not last between 0 and {_MAX_HOURS} hours")
         time, stage = _stages(log.get("levels"), position)
         times.append(time)
         values.append(stage)
@@ -39,7 +40,7 @@ def sleep_part(logs: list[dict[str, Any]]) -> Part:
                 name="nap" if log.get("mainSleep", log.get("isMainSleep")) is False else "sleep",
                 start=start,
                 end=end,
-                minutes_asleep=count(log.get("minutesAsleep")),
+                minutes_asleep=_minutes_asleep(log, end - start),
                 awakenings=_awakenings(stage) if len(stage) else None,
             )
         )
@@ -59,15 +60,20 @@ def _stages(levels: Any, position: int) -> tuple[np.ndarray, np.ndarray]:
         starts = stamps([row.get("dateTime") for row in rows]).astype(np.int64)
         for row, start in zip(rows, starts.tolist(), strict=True):
             stage = row.get("level")
-            if stage not in _STAGES:
+            if not isinstance(stage, str) or stage not in _STAGES:
                 raise Refused(f"sleep log {position} holds a stage that is none of {', '.join(_STAGES)}")
             epochs = number(row.get("seconds"), f"the length of a stage in sleep log {position}") * 1000 / _EPOCH_MS
             if not 0 <= epochs <= _MAX_EPOCHS:
-                raise Refused(f"a stage of sleep log {position} is longer than two days")
+                raise Refused(f"a stage of sleep log {position} is longer than {_MAX_HOURS} hours")
             for epoch in range(round(epochs)):
                 scored[start + epoch * _EPOCH_MS] = _STAGES[stage]
     time = np.array(sorted(scored), dtype=np.int64)
     return time.astype("datetime64[ms]"), np.array([scored[at] for at in time.tolist()], dtype=np.float64)
+
+
+def _minutes_asleep(log: dict[str, Any], length: np.timedelta64) -> int | None:
+    asleep = count(log.get("minutesAsleep"))
+    return None if asleep is None or np.timedelta64(min(asleep, 10**6), "m") > length else asleep
 
 
 def _awakenings(stage: np.ndarray) -> int:

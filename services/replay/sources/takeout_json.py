@@ -19,13 +19,13 @@ _UNIT = {"steps": 1.0, "calories": 1.0, "distance": 0.01}
 def heart_rate(content: bytes, summary: Summary) -> Part:
     """`{"bpm", "confidence"}` every few seconds. Confidence 0 means that the sensor did not see a pulse."""
     rows = entries(load(content))
-    values = [row.get("value") for row in rows]
-    bpm = np.empty(len(rows))
-    trusted = np.ones(len(rows), dtype=bool)
-    for index, value in enumerate(values):
+    bpm, trusted = np.empty(len(rows)), np.ones(len(rows), dtype=bool)
+    for index, row in enumerate(rows):
+        value = row.get("value")
         if not isinstance(value, dict):
             raise Refused(f"entry {index + 1} holds no heart rate")
-        bpm[index] = number(value.get("bpm"), f"bpm of entry {index + 1}")
+        beats = value.get("bpm")
+        bpm[index] = beats if type(beats) is int and 0 <= beats < 1000 else number(beats, f"bpm of entry {index + 1}")
         trusted[index] = value.get("confidence") != 0
     summary.drop_readings("heart_rate: confidence 0", int((~trusted).sum()))
     time = stamps([row.get("dateTime") for row in rows])
