@@ -25,8 +25,9 @@ SHARPEST_NOISE, WANDERING_NOISE = 7.5, 3.0  # how many sds of each a climb must 
 STEEP = 28  # minutes a side may take from a fifth to four fifths
 WIDEST = 90  # minutes at half height
 REACH = 120  # minutes looked at on each side
-FLANK = 10  # minutes on each side that make the baseline
+FLANKS = np.array([10, 20, 30])  # minutes beside it that the top must stand above; the first make the baseline
 LONGEST_UNMEASURED = 10  # minutes, inside the event and its flanks
+HALF = 0.55  # of its height, by which the top must stand above all flanks
 LEAST_MEASURED = 0.5
 
 
@@ -119,18 +120,19 @@ def _claim(
 ) -> Claim | None:
     """The claim, if the raw minutes bear it out."""
     row, sign, prominence = int(found.rows[event]), int(found.sign[event]), float(found.prominence[event])
-    first, last = max(start - FLANK, 0), min(end + FLANK, series.minutes)
+    first, last = max(start - int(FLANKS[0]), 0), min(end + int(FLANKS[0]), series.minutes)
     if series.coverage(row, first, last) < LEAST_MEASURED or series.longest_unmeasured(row, first, last) > (
         LONGEST_UNMEASURED
     ):
         return None
-    flanks = series.mean(row, np.array([first, end]), np.array([start, last]), least=2)
+    left = series.mean(row, start - FLANKS, np.full_like(FLANKS, start), least=2)
+    right = series.mean(row, np.full_like(FLANKS, end), end + FLANKS, least=2)
     raw = np.where(series.measured[row, start:end], series.values[row, start:end] * sign, -np.inf)
     at = _extreme(raw, smooth[row, start:end] * sign, float(noise.level[row]))
-    height = raw[at] - flanks * sign
-    if not (height > 0.5 * prominence).all():  # NaN too: a side that nobody measured
+    baseline = float(left[0] + right[0]) / 2
+    highest_flank = max((left * sign).max(), (right * sign).max())
+    if not raw[at] - highest_flank > HALF * max(prominence, raw[at] - baseline * sign):  # nor if a side is unmeasured
         return None
-    baseline = float(flanks.mean())
     if np.count_nonzero(raw > (raw[at] + baseline * sign) / 2) < 2:  # a single minute is a reading, not an event
         return None
     return Claim(

@@ -26,7 +26,7 @@ _PARAMETERS = 4  # of the fit: two knots, two levels
 def p_values(series: Series, noise: Noise, found: Moves) -> Floats:
     """Corrected two-sided p-value of each move's change, [move]. `noise` is that of the means to test on."""
     means = series.means(noise.width)
-    t = (np.arange(means.shape[1]) + 0.5) * noise.width
+    t: Floats = np.multiply(np.arange(means.shape[1]) + 0.5, noise.width)
     residual = np.subtract(means, _fitted(t, len(means), found))
     known = np.isfinite(residual)
     squares = np.where(known, residual, 0) ** 2
