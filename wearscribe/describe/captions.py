@@ -14,8 +14,8 @@ from wearscribe.describe.facts.terms import Fact
 from wearscribe.describe.korean import KOREAN
 from wearscribe.describe.wording import Tongue, Voice
 
-_TONGUES: dict[Language, Tongue] = {tongue.language: tongue for tongue in (ENGLISH, KOREAN)}
-_PLANNERS: dict[Level, Callable[[Day], list[list[Fact]]]] = {
+TONGUES: dict[Language, Tongue] = {tongue.language: tongue for tongue in (ENGLISH, KOREAN)}
+PLANNERS: dict[Level, Callable[[Day], list[list[Fact]]]] = {
     "statistical": statistical,
     "structural": structural,
     "semantic": semantic,
@@ -39,10 +39,10 @@ def describe(
     day = Day(window, annotations)
     seed = window.window_id.int if seed is None else seed
     captions: list[Caption] = []
-    for level, plan in _PLANNERS.items():
+    for level, plan in PLANNERS.items():
         if blocks := plan(day):
             Random(seed).shuffle(blocks)
-            captions.extend(_caption(_TONGUES[language], level, blocks, seed) for language in languages)
+            captions.extend(_caption(TONGUES[language], level, blocks, seed) for language in languages)
     return tuple(captions)
 
 
@@ -50,7 +50,7 @@ def wordings(language: Language) -> tuple[str, ...]:
     """All templates of a language."""
     return tuple(
         wording.template
-        for level in _TONGUES[language].wordings.values()
+        for level in TONGUES[language].wordings.values()
         for choices in level.values()
         for wording in choices
     )

@@ -9,7 +9,7 @@ from wearscribe.describe.facts.terms import Clock, Count, Duration, Moment, Name
 _WORDS = CHANNELS | ACTIVITIES | SLEEPS | WINDOWS
 _LISTED = 4
 _UNCOUNTED = ("sleep",)
-_VOWEL_SOUNDS = ("a", "e", "i", "o", "RMSSD", "SDNN", "RR")  # initials are spelt out: an R, an S
+_VOWEL_SOUNDS = ("a", "e", "i", "o", "u", "hour", "RMSSD", "SDNN", "RR")  # initials are spelt out: an R, an S
 _CONSONANT_SOUNDS = ("uni", "use", "one")
 
 
@@ -82,7 +82,7 @@ def article(word: str) -> str:
         return "an" if leading[0] == "8" or leading in ("11", "18") else "a"
     if word.startswith(_CONSONANT_SOUNDS):
         return "a"
-    return "an" if word.startswith((*_VOWEL_SOUNDS, "un", "hour")) else "a"
+    return "an" if word.startswith(_VOWEL_SOUNDS) else "a"
 
 
 SAY: dict[type, Callable[[Any], str]] = {

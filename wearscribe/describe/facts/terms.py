@@ -85,7 +85,7 @@ def total(value: float, channel: str) -> Quantity:
 def between(low: float, high: float, channel: str) -> tuple[Quantity, Quantity]:
     """Two readings to as many decimals as it takes to tell them apart."""
     decimals = max(reading(low, channel).decimals, reading(high, channel).decimals)
-    while decimals < _MOST_DECIMALS and round(low, decimals) == round(high, decimals) and low != high:
+    while low != high and decimals < _MOST_DECIMALS and f"{low:.{decimals}f}" == f"{high:.{decimals}f}":
         decimals += 1
     return Quantity(low, _RATES[channel], decimals), Quantity(high, _RATES[channel], decimals)
 
