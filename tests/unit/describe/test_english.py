@@ -10,27 +10,9 @@ from wearscribe.describe.english.speech import agree, article, clock, count, dur
 from wearscribe.describe.facts.terms import Clock, Count, Duration, Moment, Quantity
 
 _ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SPELT = {"RMSSD": "ar", "SDNN": "es", "RR-interval": "ar", "RR-difference": "ar", "HIIT": "hit", "hour": "our"}
 
