@@ -1,6 +1,7 @@
 """A consumer on Kafka: it says itself where it starts to read, and never lets the client skip in silence."""
 
 import logging
+import math
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from kafka.errors import (
 
 from services.stream.kafka_errors import explained
 from services.stream.kafka_held import Held
+from services.stream.kafka_rejoin import carry_over
 from services.stream.types import Message, OnAssign, Partition, StreamError
 
 log = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ _MOVED_ON = (CommitFailedError, IllegalGenerationError, RebalanceInProgressError
 
 #: Without a heartbeat for so long a member counts as dead (a killed process). Heartbeats have their own thread.
 SESSION_SECONDS = 10.0
+HEARTBEAT_SECONDS = 1.0  # also how soon a member learns that the group is rebalancing
 REQUEST_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 
@@ -59,6 +62,7 @@ class KafkaConsumer:
                 partition_assignment_strategy=(CooperativeStickyAssignor,),
                 max_poll_interval_ms=_ms(max_poll_interval),
                 session_timeout_ms=_ms(SESSION_SECONDS),
+                heartbeat_interval_ms=_ms(HEARTBEAT_SECONDS),
                 request_timeout_ms=_ms(REQUEST_SECONDS),
                 bootstrap_timeout_ms=_ms(REQUEST_SECONDS),
             )
@@ -67,12 +71,14 @@ class KafkaConsumer:
                 self._consumer.close()
                 raise StreamError(f"Kafka has no topic {topic}: `wearscribe stack start` and `migrate` create them")
             self._consumer.subscribe([topic], listener=self._held)
+            self._consumer.topics()  # learn the partitions before joining, or kafka-python joins twice
 
     def poll(self, timeout: float, limit: int) -> Sequence[Message]:
         """Raises StreamError when a position lies outside of what the broker has."""
         deadline = time.monotonic() + timeout
         while True:
             self._place()  # before, not after: an error here must not lose records that were handed out already
+            carry_over(self._consumer)
             left = deadline - time.monotonic()
             with explained("be polled"):
                 try:
@@ -163,4 +169,4 @@ def _name(partition: TopicPartition) -> str:
 
 
 def _ms(seconds: float) -> int:
-    return int(seconds * 1000)
+    return math.ceil(seconds * 1000)

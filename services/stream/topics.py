@@ -26,20 +26,19 @@ def ensure_topics(bootstrap: str, topics: Collection[Topic] = tuple(TOPICS.value
         raise StreamError(f"cannot create topics on {bootstrap}: {error}") from error
 
 
-def partition_counts(bootstrap: str) -> dict[str, int]:
-    """The number of partitions of every topic on the broker. Raises StreamError when it does not answer."""
+def partition_counts(bootstrap: str, timeout: float = _SECONDS) -> dict[str, int]:
+    """The number of partitions of every topic on the broker. Raises StreamError when it does not answer in time."""
     try:
-        with _admin(bootstrap) as admin:
+        with _admin(bootstrap, timeout) as admin:
             return _counts(admin)
     except KafkaError as error:
         raise StreamError(f"Kafka at {bootstrap} does not answer: {error}. Is it started?") from error
 
 
-def _admin(bootstrap: str) -> kafka.KafkaAdminClient:
+def _admin(bootstrap: str, timeout: float = _SECONDS) -> kafka.KafkaAdminClient:
+    milliseconds = int(timeout * 1000)
     return kafka.KafkaAdminClient(
-        bootstrap_servers=bootstrap.split(","),
-        bootstrap_timeout_ms=int(_SECONDS * 1000),
-        request_timeout_ms=int(_SECONDS * 1000),
+        bootstrap_servers=bootstrap.split(","), bootstrap_timeout_ms=milliseconds, request_timeout_ms=milliseconds
     )
 
 

@@ -12,7 +12,6 @@ from services.stream.memory import MemoryStream
 from services.stream.types import MAX_MESSAGE_BYTES, Consumer, Message, OnAssign, Partition, Stream, StreamError
 
 PARTITIONS = 4
-GROUP = "readers"
 PATIENCE = 20.0  # seconds until a rebalance must have settled
 
 
@@ -45,8 +44,8 @@ def join(topic: str) -> Iterator[Callable[..., Consumer]]:
     """Makes members of the group; those still in it leave at the end of the test."""
     members: list[Consumer] = []
 
-    def join(stream: Stream, on_assign: OnAssign | None = None, group: str = GROUP) -> Consumer:
-        members.append(stream.consumer(topic, group, on_assign))
+    def join(stream: Stream, on_assign: OnAssign | None = None, group: str = "readers") -> Consumer:
+        members.append(stream.consumer(topic, f"{group}-of-{topic}", on_assign))
         return members[-1]
 
     yield join
@@ -299,7 +298,7 @@ def test_a_message_too_large_is_refused_and_harms_no_other(stream, topic, join):
 
 def test_a_topic_that_does_not_exist_is_an_error(stream):
     with pytest.raises(StreamError, match="no topic nowhere"):
-        stream.consumer("nowhere", GROUP)
+        stream.consumer("nowhere", "readers")
 
 
 def lag_of(member: Consumer) -> Mapping[Partition, int]:
