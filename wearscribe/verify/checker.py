@@ -1,0 +1,60 @@
+"""Reads a sentence and recomputes what it says from the raw window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from schemas.records import Caption, Language, SensorWindow
+from wearscribe.verify import judge_changes, judge_meaning, judge_movement, judge_statistics
+from wearscribe.verify.facts import Facts
+from wearscribe.verify.read import read
+from wearscribe.verify.verdict import Claim, Reason, Verdict
+
+_JUDGES: dict[str, Callable[[Claim, Facts], Reason]] = {
+    "statistics": judge_statistics.statistics,
+    "resting_heart_rate": judge_statistics.resting_heart_rate,
+    "trend": judge_changes.trend,
+    "stable": judge_changes.stable,
+    "peak": judge_changes.event,
+    "drop": judge_changes.event,
+    "shift": judge_changes.shift,
+    "bout": judge_movement.bout,
+    "sedentary": judge_movement.sedentary,
+    "gap": judge_movement.gap,
+    "non_wear": judge_movement.non_wear,
+    "activity": judge_meaning.label,
+    "sleep": judge_meaning.label,
+    "relation": judge_meaning.relation,
+    "within": judge_meaning.within,
+    "count": judge_meaning.count,
+}
+
+
+def judge(claims: Iterable[Claim], facts: Facts) -> Verdict:
+    """The claims, each with its reason. They may come from any reader, not only from ours."""
+    decided = tuple(claims)
+    for claim in decided:
+        claim.reason = _JUDGES[claim.kind](claim, facts)
+    return Verdict(decided)
+
+
+def check(sentence: str, window: SensorWindow, language: Language) -> Verdict:
+    """What one sentence claims of the window, and whether it holds."""
+    return _check(sentence, Facts(window), language)
+
+
+def verify(captions: Iterable[Caption], window: SensorWindow) -> tuple[Caption, ...]:
+    """The captions, each `verified` where every sentence of it is true."""
+    facts = Facts(window)
+    return tuple(
+        caption.model_copy(
+            update={
+                "verified": all(_check(sentence.text, facts, caption.language).true for sentence in caption.sentences)
+            }
+        )
+        for caption in captions
+    )
+
+
+def _check(sentence: str, facts: Facts, language: Language) -> Verdict:
+    return judge(read(sentence, language, facts.midnight, facts.minutes), facts)

@@ -1,0 +1,231 @@
+"""A sentence as the claims it makes, before any of them is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.records import Language
+from wearscribe.verify.clock import minutes_of
+from wearscribe.verify.english import ENGLISH, NOUNS
+from wearscribe.verify.korean import KOREAN
+from wearscribe.verify.lexicon import Lexicon, Token
+from wearscribe.verify.numbers import bind
+from wearscribe.verify.verdict import Claim, Quantity
+
+_COUNTED = frozenset({*NOUNS, "more"}) - {"awakening"}
+LEXICONS: dict[Language, Lexicon] = {"en": ENGLISH, "ko": KOREAN}
+#: Kinds that are about a span and say how long it was.
+_SPANS = frozenset({"trend", "stable", "bout", "sedentary", "gap", "non_wear", "activity", "sleep"})
+#: Kinds about the steps or the heart rate, whether or not the sentence names them.
+_CHANNEL = {"bout": "steps", "sedentary": "steps", "resting_heart_rate": "heart_rate", "relation": "heart_rate"}
+_SIGNS = {"peak": 1, "drop": -1, "shift_up": 1, "shift_down": -1, "up": 1, "down": -1}
+
+
+def read(sentence: str, language: Language, midnight: int, minutes: int) -> list[Claim]:
+    """The claims of one sentence; none where it says nothing that can be checked. `midnight` is the minute of the
+    day at which the window starts, `minutes` its length."""
+    lexicon, text = LEXICONS[language], sentence.lower()
+    tokens = lexicon.scan(text)
+    kind = kind_of(tokens, text)
+    if kind is None:
+        return []
+    times = [token for token in tokens if token.role == "time"]
+    at = minutes_of(times, midnight, minutes)
+    if kind == "heart":
+        return _heart(tokens, lexicon, text, times, at)
+    channels = list(dict.fromkeys(token.text for token in tokens if token.role == "channel"))
+    if not channels and any(token.quantity.unit in ("steps", "steps/min") for token in tokens):
+        channels = ["steps"]
+    claim = Claim(kind, _CHANNEL.get(kind, channels[0] if channels else None))
+    whole = _whole(kind, tokens)
+    claim.values = bind(kind, [token for token in tokens if token not in whole], lexicon, text)
+    claim.sign = _sign(kind, tokens)
+    if kind == "relation":
+        return relations(claim, tokens, text, times, at)
+    if kind == "count":
+        claim.name = counted(tokens)
+        for token in tokens:
+            if token.role == "duration":
+                claim.values["longest"] = Quantity(token.number)
+        return [claim] if claim.name else []
+    _place(claim, at)
+    if kind in ("activity", "sleep"):
+        claim.name = _name(kind, tokens)
+        claim.channel = None
+    if kind in _SPANS:
+        _lengths(claim, tokens, lexicon, text)
+    if (kind == "statistics" and not claim.values) or (kind in _SPANS and claim.end is None):
+        return []
+    if whole:
+        return [claim, *_of_the_day(kind, whole)]
+    if kind == "gap":  # several channels in one breath
+        return [Claim(kind, name, claim.start, claim.end, values=dict(claim.values)) for name in channels]
+    return [claim]
+
+
+def kind_of(tokens: Sequence[Token], sentence: str) -> str | None:
+    """What the sentence is about, from the most telling word to the least."""
+    roles = {token.role for token in tokens} | {token.quantity.unit for token in tokens if token.role == "number"}
+    values = {token.text for token in tokens if token.role == "value"}
+    times = sum(token.role == "time" for token in tokens)
+    heart = any(token.role == "channel" and token.text == "heart_rate" for token in tokens)
+    resting = "resting_heart_rate" in roles
+    begun = any(token.role == "time" and _began(sentence, token) for token in tokens)
+    if times and "max" in values and (resting or (heart and roles & {"label", "bout"} and begun)):
+        return "heart"
+    if resting:
+        return "resting_heart_rate"
+    if not times:
+        if "number" in roles and roles & _COUNTED and not roles & {"no_more"}:
+            return "count"
+        counts_steps = any(token.quantity.unit == "steps" for token in tokens)
+        return "statistics" if "channel" in roles or counts_steps else None
+    around = roles & {"label", "sleep", "bout", "without"}
+    if heart and around and "up" in roles and "trend" not in roles and not values & {"mean", "min", "max"}:
+        return "relation"
+    for kind in ("label", "sleep", "non_wear", "gap"):
+        if kind in roles:
+            return "activity" if kind == "label" else kind
+    if roles & {"shift", "shift_up", "shift_down"}:
+        return "shift"
+    for kind in ("peak", "drop", "sedentary", "no_step", "without", "bout"):
+        if kind in roles:
+            return "sedentary" if kind in ("no_step", "without") else kind
+    if "channel" in roles and times > 1:
+        if roles & {"up", "down"}:
+            return "trend"
+        if "stable" in roles:
+            return "stable"
+    return "statistics" if "channel" in roles else None
+
+
+def _place(claim: Claim, at: Sequence[int]) -> None:
+    if claim.kind in _SPANS or claim.kind == "resting_heart_rate":
+        claim.start, claim.end = (at[0], at[1]) if len(at) > 1 else (at[0] if at else None, None)
+    elif at:
+        claim.at = at[0]
+        if claim.kind == "shift" and len(at) > 1:
+            claim.start, claim.end = (at[1], at[2]) if len(at) > 2 else (None, at[1])
+
+
+def _sign(kind: str, tokens: Sequence[Token]) -> int:
+    if kind in ("peak", "drop"):
+        return _SIGNS[kind]
+    wanted = ("shift_up", "shift_down") if kind == "shift" else ("up", "down")
+    said = {token.role for token in tokens if token.role in wanted}
+    return _SIGNS[said.pop()] if len(said) == 1 else 0
+
+
+def _name(kind: str, tokens: Sequence[Token]) -> str | None:
+    """The activity; or `nap` where a sleep is called one (a nap may be called a sleep as well)."""
+    if kind == "activity":
+        return next(token.text for token in tokens if token.role == "label")
+    return "nap" if any(token.role == "sleep" and token.text == "nap" for token in tokens) else None
+
+
+def _lengths(claim: Claim, tokens: Sequence[Token], lexicon: Lexicon, sentence: str) -> None:
+    """Each duration is the length of the span, unless the words around it say it was slept."""
+    for token in tokens:
+        if token.role == "duration":
+            name = lexicon.linked("duration", sentence, token) if claim.kind == "sleep" else None
+            claim.values.setdefault(name or "length", Quantity(token.number))
+    if claim.start is not None and claim.end is None and "length" in claim.values:  # "an hour from 14:00"
+        claim.end = claim.start + int(claim.values["length"].value)
+
+
+def _whole(kind: str, tokens: Sequence[Token]) -> list[Token]:
+    """The numbers of a sentence on the day's longest bout or activity that are about the whole day: the steps in
+    all, which come first, and how many there were."""
+    if kind not in ("bout", "activity"):
+        return []
+    numbers = [token for token in tokens if token.role == "number"]
+    counts = [token for token in numbers if token.quantity.unit in ("bout", "activity", "count")]
+    steps = [token for token in numbers if token.quantity.unit == "steps"]
+    if counts or any(token.role == "day" or (token.role == "value" and token.text == "total") for token in tokens):
+        return [*steps[:1], *counts[:1]]
+    return []
+
+
+def _of_the_day(kind: str, whole: Sequence[Token]) -> list[Claim]:
+    return [
+        Claim("statistics", "steps", values={"total": token.quantity})
+        if token.quantity.unit == "steps"
+        else Claim("count", None, name=kind, values={"count": token.quantity})
+        for token in whole
+    ]
+
+
+def _heart(
+    tokens: Sequence[Token], lexicon: Lexicon, sentence: str, times: Sequence[Token], at: Sequence[int]
+) -> list[Claim]:
+    """The day's heart rate in a sentence: its mean, its maximum and when, its value at rest, and in which activity
+    or bout the maximum fell."""
+    rest = [t for t in tokens if t.role == "number" and lexicon.linked("heart", sentence, t) == "rest"]
+    others = [token for token in tokens if token not in rest]
+    whole = Claim("statistics", "heart_rate", values=bind("statistics", others, lexicon, sentence))
+    claims = [whole]
+    began = None
+    for token, minute in zip(times, at, strict=True):
+        if _began(sentence, token):
+            began = minute
+        else:
+            whole.at = minute
+    if rest:
+        claims.append(Claim("resting_heart_rate", "heart_rate", values={"value": rest[0].quantity}))
+    if began is not None:
+        label = next((token.text for token in tokens if token.role == "label"), None)
+        claims.append(Claim("within", "heart_rate", name=label or "bout", at=whole.at, during=(began, None)))
+    return claims
+
+
+def counted(tokens: Sequence[Token]) -> str | None:
+    """Of what kind a count is."""
+    units = {token.quantity.unit for token in tokens if token.role == "number"}
+    roles = {token.role for token in tokens}
+    for kind in ("non_wear", "gap", "sedentary", "without", "trend", "peak", "drop", "shift", "stable", "bout"):
+        if kind in roles or kind in units:
+            return "sedentary" if kind == "without" else kind
+    for word, kind in (("activity", "activity"), ("label", "activity"), ("sleep", "sleep"), ("rise", "relation")):
+        if word in roles or word in units:
+            return kind
+    return "relation" if "up" in roles else None
+
+
+def relations(
+    claim: Claim, tokens: Sequence[Token], sentence: str, times: Sequence[Token], at: Sequence[int]
+) -> list[Claim]:
+    """A rise of the heart rate, when it was, and what it is tied to. Where two spans are told, either may be the
+    rise's: the claim keeps both in `during`, and holds if one reading does."""
+    roles = {token.role for token in tokens}
+    if "without" in roles:
+        claim.name = "without_movement"
+    elif "label" in roles:
+        claim.name = _name("activity", tokens)
+    else:
+        claim.name = "sleep" if "sleep" in roles else "bout"
+    spans: list[tuple[int, int]] = []
+    skip = False
+    for i, token in enumerate(times):
+        if skip:
+            skip = False
+        elif _began(sentence, token):
+            claim.during = (at[i], None)
+        elif i + 1 < len(times) and sentence[token.end : times[i + 1].start].strip() in _JOINED:
+            spans.append((at[i], at[i + 1]))
+            skip = True
+        else:
+            claim.at = at[i]
+    if claim.at is None and spans:
+        claim.start, claim.end = spans.pop(0)
+    if spans:
+        claim.during = spans[0]
+    return [claim] if claim.at is not None or claim.start is not None else []
+
+
+_JOINED = frozenset({"and", "until", "to", "부터", "에서"})
+
+
+def _began(sentence: str, token: Token) -> bool:
+    return sentence.endswith(("began at ", "started at ", "since "), 0, token.start) or sentence.startswith(
+        ("에 시작", "부터 움직이던"), token.end
+    )
