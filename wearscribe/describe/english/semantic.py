@@ -117,7 +117,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "relation.activity": (
         "Heart rate rose by {rise} {when}, during the {activity} that began at {begin}.",
-        "The {activity} that began at {begin} raised heart rate by {rise} {when}.",
+        "With the {activity} that began at {begin}, heart rate rose by {rise} {when}.",
         "During the {activity} from {begin} until {end}, heart rate rose by {rise} {when}.",
         "Heart rate climbed {rise} above its baseline {when}, during the {activity} from {begin} until {end}.",
         "The rise of heart rate by {rise} {when} belongs to the {activity} from {begin} until {end}.",

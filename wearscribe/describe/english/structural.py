@@ -32,15 +32,15 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "stable": (
         "{channel} held steady between {low} and {high} from {begin} until {end}.",
         "From {begin} until {end} {channel} stayed between {low} and {high}, ten-minute averages considered.",
-        "{channel} remained stable at about {mean} from {begin} until {end}.",
+        "{channel} remained stable at about {mean} from {begin} until {end}, between {low} and {high}.",
         "For {length}, from {begin} until {end}, {channel} hardly changed: between {low} and {high} "
         "on ten-minute averages.",
         "Between {begin} and {end} {channel} kept steady around {mean}, within {low} and {high}.",
-        "{channel} was stable from {begin} until {end}, averaging {mean}.",
+        "{channel} was stable from {begin} until {end}, averaging {mean} between {low} and {high}.",
         "{channel} kept steady for {length}, between {low} and {high}, from {begin} until {end}.",
         "From {begin} until {end} the ten-minute averages of {channel} stayed stable between {low} and {high}.",
-        "{channel} settled down and stayed steady from {begin} until {end}, averaging {mean}.",
-        "Little moved {channel} from {begin} until {end}: it stayed steady around {mean}.",
+        "{channel} settled down from {begin} until {end} and stayed steady between {low} and {high}.",
+        "Little moved {channel} from {begin} until {end}: it stayed steady between {low} and {high}.",
     ),
     "flat": (
         "{channel} stayed at {mean} from {begin} until {end}.",

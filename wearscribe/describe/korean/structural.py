@@ -32,14 +32,14 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "stable": (
         "{channel:은} {begin}부터 {end}까지 {low}에서 {high} 사이로 안정적이었습니다.",
         "{begin}부터 {end}까지 십 분 평균으로 본 {channel:은} {low}에서 {high} 사이를 유지했습니다.",
-        "{channel:은} {begin}부터 {end}까지 약 {mean:으로} 안정적이었습니다.",
+        "{channel:은} {begin}부터 {end}까지 평균 {mean:으로}, {low}에서 {high} 사이에서 안정적이었습니다.",
         "{length} 동안, {begin}부터 {end}까지 {channel}의 십 분 평균은 {low}에서 {high} 사이로 거의 변하지 않았습니다.",
         "{begin}부터 {end}까지 {channel:은} 평균 {mean:을} 중심으로 {low}에서 {high} 사이를 안정적으로 유지했습니다.",
-        "{channel:은} {begin}부터 {end}까지 평균 {mean:으로} 일정하게 유지되었습니다.",
+        "{channel:은} {begin}부터 {end}까지 {low}에서 {high} 사이로 일정하게 유지되었습니다.",
         "{begin}부터 {end}까지 {length} 동안 {channel:이} {low}에서 {high} 사이로 일정했습니다.",
         "{channel}의 십 분 평균은 {begin}부터 {end}까지 {low:과} {high} 사이에서 안정적이었습니다.",
-        "{begin}부터 {end}까지 {channel:은} 큰 변화 없이 평균 {mean:을} 유지했습니다.",
-        "{channel:이} {length} 동안 안정적이었던 {begin}부터 {end}까지의 평균은 {mean:이었}습니다.",
+        "{begin}부터 {end}까지 {channel:은} 큰 변화 없이 {low}에서 {high} 사이를 유지했습니다.",
+        "{channel:이} {length} 동안 안정적이었던 {begin}부터 {end}까지의 범위는 {low}에서 {high}까지였습니다.",
     ),
     "flat": (
         "{channel:은} {begin}부터 {end}까지 {mean:을} 유지했습니다.",
