@@ -7,7 +7,7 @@ is not told again. What is left over and keeps still is stable.
 
 from wearscribe.annotate import events as sharp
 from wearscribe.annotate.claim import Claim
-from wearscribe.annotate.moves import SCALES, moves
+from wearscribe.annotate.moves import moves
 from wearscribe.annotate.noise import noise
 from wearscribe.annotate.series import Series
 from wearscribe.annotate.shifts import shifts
@@ -26,8 +26,7 @@ def changes(series: Series) -> list[Claim]:
     rest = series.without(events.minutes)
     quiet = noise(rest, TESTED)
     slow: list[Claim] = []
-    for scale in SCALES:
-        found = moves(rest, scale)
+    for found in moves(rest):
         p = p_values(rest, quiet, found)
         told = [*trends(series, rest, quiet, found, p), *shifts(series, rest, found, p)]
         slow += [claim for claim in told if not any(_same(claim, other) for other in slow)]

@@ -29,13 +29,13 @@ class Claim(NamedTuple):
 def number(claims: Iterable[Claim]) -> tuple[Annotation, ...]:
     """The claims as annotations in reading order, `id` = position.
 
-    By level, then channel (none first), then start; logged activities alone go longest first. Built without
-    validation (a tenth of the time): the claims are ours, and a test validates them.
+    By level, then channel (none first), then start; logged activities alone go longest first. Validated: that takes
+    half the time of pydantic's `model_construct`.
     """
     ordered = sorted(claims, key=_reading_order)
     ids = {id(claim): position for position, claim in enumerate(ordered)}
     return tuple(
-        Annotation.model_construct(
+        Annotation(
             id=position,
             kind=claim.kind,
             channel=claim.channel,

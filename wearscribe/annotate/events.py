@@ -47,6 +47,16 @@ class _Candidates(NamedTuple):
     prominence: Floats
 
 
+class _Sharp(NamedTuple):
+    """Sharp turning points, all [event]: channel row, the minutes from foot to foot, sign and prominence."""
+
+    rows: Ints
+    starts: Ints
+    ends: Ints
+    sign: Ints
+    prominence: Floats
+
+
 def events(series: Series, noise: Noise) -> Events:
     """Peaks and drops of every curve. `noise` is that of five-minute means."""
     smooth = series.smooth(WIDTH)
@@ -55,11 +65,13 @@ def events(series: Series, noise: Noise) -> Events:
     found = _candidates(curve, np.maximum(least, 2 * series.resolution))
     claims = []
     taken = np.zeros(series.measured.shape, dtype=bool)
-    for event, start, end in sorted(_sharp(curve, found), key=lambda sharp: -found.prominence[sharp[0]]):
-        row, end = int(found.rows[event]), min(end, series.minutes)
+    sharp = _sharp(curve, found, series.minutes)
+    flanks = _flanks(series, sharp)
+    for i in np.argsort(-sharp.prominence, kind="stable").tolist():
+        row, start, end = int(sharp.rows[i]), int(sharp.starts[i]), int(sharp.ends[i])
         if taken[row, start:end].any():  # the far side of a higher one: a dip between two peaks, told with them
             continue
-        claim = _claim(series, smooth, noise, found, event, start, end)
+        claim = _claim(series, smooth, float(noise.level[row]), sharp, flanks[i], i)
         if claim is not None:
             claims.append(claim)
             taken[row, start:end] = True
@@ -84,21 +96,20 @@ def _candidates(curve: Floats, least: Floats) -> _Candidates:
     return _Candidates(np.concatenate(rows), np.concatenate(at), np.concatenate(sign), np.concatenate(prominence))
 
 
-def _sharp(curve: Floats, found: _Candidates) -> list[tuple[int, int, int]]:
-    """(event, start, end) of those steep on both sides and short. Minutes."""
+def _sharp(curve: Floats, found: _Candidates, minutes: int) -> _Sharp:
+    """Those steep on both sides and short, from foot to foot."""
     reach = np.arange(1, REACH // STEP + 1)
-    before, after = (_depths(curve, found, side * reach) for side in (-1, 1))
     feet, halves, steep = [], [], np.ones(found.rows.size, dtype=bool)
-    for depth in (before, after):
+    for side in (-1, 1):
+        depth = _depths(curve, found, side * reach)
         top, half, foot = (_first(depth > share * found.prominence[:, None]) for share in (0.2, 0.5, 0.8))
         steep &= (foot > 0) & ((foot - top) * STEP <= STEEP)
         feet.append(foot)
         halves.append(half)
-    short = (halves[0] + halves[1]) * STEP <= WIDEST
-    keep = np.flatnonzero(steep & short)
+    keep = np.flatnonzero(steep & ((halves[0] + halves[1]) * STEP <= WIDEST))
     starts = (found.at[keep] - feet[0][keep]) * STEP
-    ends = (found.at[keep] + feet[1][keep]) * STEP + 1
-    return list(zip(keep.tolist(), starts.tolist(), ends.tolist(), strict=True))
+    ends = np.minimum((found.at[keep] + feet[1][keep]) * STEP + 1, minutes)
+    return _Sharp(found.rows[keep], starts, ends, found.sign[keep], found.prominence[keep])
 
 
 def _depths(curve: Floats, found: _Candidates, offsets: Ints) -> Floats:
@@ -115,34 +126,30 @@ def _first(hit: np.ndarray) -> Ints:
     return np.where(hit.any(axis=1), hit.argmax(axis=1) + 1, 0)
 
 
-def _claim(
-    series: Series, smooth: Floats, noise: Noise, found: _Candidates, event: int, start: int, end: int
-) -> Claim | None:
+def _flanks(series: Series, sharp: _Sharp) -> Floats:
+    """Mean levels beside each event, [event, side, length]; NaN throughout where too little of it is measured."""
+    row, start, end = (x[:, None] for x in (sharp.rows, sharp.starts, sharp.ends))
+    left = series.mean(row, start - FLANKS, start, least=2)
+    right = series.mean(row, end, end + FLANKS, least=2)
+    measured = series.coverage(sharp.rows, sharp.starts - FLANKS[0], sharp.ends + FLANKS[0]) >= LEAST_MEASURED
+    return np.where(measured[:, None, None], np.stack((left, right), axis=1), np.nan)
+
+
+def _claim(series: Series, smooth: Floats, noise: float, sharp: _Sharp, flanks: Floats, i: int) -> Claim | None:
     """The claim, if the raw minutes bear it out."""
-    row, sign, prominence = int(found.rows[event]), int(found.sign[event]), float(found.prominence[event])
-    first, last = max(start - int(FLANKS[0]), 0), min(end + int(FLANKS[0]), series.minutes)
-    if series.coverage(row, first, last) < LEAST_MEASURED or series.longest_unmeasured(row, first, last) > (
-        LONGEST_UNMEASURED
-    ):
-        return None
-    left = series.mean(row, start - FLANKS, np.full_like(FLANKS, start), least=2)
-    right = series.mean(row, np.full_like(FLANKS, end), end + FLANKS, least=2)
+    row, start, end, sign = int(sharp.rows[i]), int(sharp.starts[i]), int(sharp.ends[i]), int(sharp.sign[i])
     raw = np.where(series.measured[row, start:end], series.values[row, start:end] * sign, -np.inf)
-    at = _extreme(raw, smooth[row, start:end] * sign, float(noise.level[row]))
-    baseline = float(left[0] + right[0]) / 2
-    highest_flank = max((left * sign).max(), (right * sign).max())
-    if not raw[at] - highest_flank > HALF * max(prominence, raw[at] - baseline * sign):  # nor if a side is unmeasured
+    at = _extreme(raw, smooth[row, start:end] * sign, noise)
+    top, prominence, baseline = float(raw[at]), float(sharp.prominence[i]), float(flanks[:, 0].mean())
+    if not top - (flanks * sign).max() > HALF * max(prominence, top - baseline * sign):  # nor where a flank is NaN
         return None
-    if np.count_nonzero(raw > (raw[at] + baseline * sign) / 2) < 2:  # a single minute is a reading, not an event
+    if np.count_nonzero(raw > (top + baseline * sign) / 2) < 2:  # a single minute is a reading, not an event
         return None
-    return Claim(
-        "peak" if sign > 0 else "drop",
-        series.names[row],
-        start,
-        end,
-        {"value": float(raw[at] * sign), "baseline": baseline, "at": float(start + at)},
-        prominence,
-    )
+    beside = int(FLANKS[0])
+    if series.longest_unmeasured(row, start - beside, min(end + beside, series.minutes)) > LONGEST_UNMEASURED:
+        return None
+    values = {"value": top * sign, "baseline": baseline, "at": float(start + at)}
+    return Claim("peak" if sign > 0 else "drop", series.names[row], start, end, values, prominence)
 
 
 def _extreme(raw: Floats, smooth: Floats, tie: float) -> int:

@@ -35,11 +35,13 @@ def gaps(series: Series, not_worn: Bools) -> list[Claim]:
 
     Of a channel without any measured minute nothing is claimed.
     """
-    claims = []
+    measured_next = np.ones_like(series.measured)
+    measured_next[:, :-1] = series.measured[:, 1:]
+    rows, last = np.nonzero((series.unmeasured_run >= SHORTEST_GAP) & measured_next)
+    ends = last + 1
+    starts = ends - series.unmeasured_run[rows, last]
     worn_before = np.concatenate(([0], np.cumsum(~not_worn)))
-    long = np.flatnonzero((series.unmeasured_run >= SHORTEST_GAP).any(axis=1))
-    for row in long.tolist():
-        for start, end in runs(~series.measured[row]):
-            if end - start >= SHORTEST_GAP and worn_before[end] > worn_before[start]:
-                claims.append(Claim("gap", series.names[row], start, end))
-    return claims
+    spans = zip(
+        rows.tolist(), starts.tolist(), ends.tolist(), (worn_before[ends] > worn_before[starts]).tolist(), strict=True
+    )
+    return [Claim("gap", series.names[row], start, end) for row, start, end, worn in spans if worn]

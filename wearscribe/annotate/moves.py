@@ -3,6 +3,7 @@
 A move is the raw material of a trend (its ramp is long) or of a shift (its ramp is short and its holds are long).
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -42,23 +43,29 @@ class Moves(NamedTuple):
         return self.after - self.before
 
 
-def moves(series: Series, scale: Scale) -> Moves:
-    """The moves of every channel as means at the scale show them."""
+def moves(series: Series) -> list[Moves]:
+    """The moves of every channel, scale by scale, as means at that scale show them."""
+    stretches = [_stretches(series, scale) for scale in SCALES]
+    rows, first, last = np.concatenate(stretches, axis=1)
+    begin, end, before, after = ramps(series, rows, first, last)
+    cut = stretches[0].shape[1]
+    return [
+        Moves(rows[i], first[i], last[i], begin[i], end[i], before[i], after[i]) for i in (slice(cut), slice(cut, None))
+    ]
+
+
+def _stretches(series: Series, scale: Scale) -> Ints:
+    """Row, first and last minute of every stretch between two turning points, [3, stretch]."""
     step = scale.width // 2
     curve = series.smooth(scale.width)[:, ::step]
     least = np.maximum(scale.clear * noise(series, scale.width).level, 2 * series.resolution)
-    rows: list[int] = []
-    first: list[int] = []
-    last: list[int] = []
+    stretches: list[tuple[int, int, int]] = []
     for row, threshold in enumerate(least.tolist()):
         known = np.flatnonzero(np.isfinite(curve[row]))
         level = curve[row, known]
-        if level.size == 0 or level.max() - level.min() < threshold:
-            continue
-        turns = [int(known[turn]) * step for turn in turning_points(level.tolist(), threshold)]
-        rows += [row] * (len(turns) - 1)
-        first += [max(turn - step, 0) for turn in turns[:-1]]
-        last += [min(turn + step, series.minutes) for turn in turns[1:]]
-    channel, start, stop = np.array([rows, first, last], dtype=np.int64)
-    begin, end, before, after = ramps(series, channel, start, stop)
-    return Moves(channel, start, stop, begin, end, before, after)
+        if level.size and level.max() - level.min() >= threshold:
+            turns = [int(known[turn]) * step for turn in turning_points(level.tolist(), threshold)]
+            stretches += [
+                (row, max(turn - step, 0), min(next_ + step, series.minutes)) for turn, next_ in pairwise(turns)
+            ]
+    return np.array(stretches, dtype=np.int64).reshape(-1, 3).T

@@ -12,8 +12,8 @@ import numpy as np
 
 from wearscribe.annotate.series import Floats, Ints, Series
 
-_GRID = 13  # knots tried a side and round
-_ROUNDS = 3  # each narrows the grid sixfold: a day ends at single minutes
+_GRID = 9  # knots tried a side and round
+_ROUNDS = 4  # each narrows the grid fourfold: a day ends at three minutes
 
 
 class Ramps(NamedTuple):
@@ -48,30 +48,26 @@ def _best(
     series: Series, rows: Ints, starts: Ints, ends: Ints, begins: Ints, finishes: Ints
 ) -> tuple[Ints, Ints, Floats, Floats]:
     """The pair of knots [stretch, grid] × [stretch, grid] that explains most, its level and change."""
-    t, tt, x, tx = series.moments
-    r = rows[:, None]
-
-    def after(sums: Floats, at: Ints) -> Floats:
-        """The sum from each knot to the end of its stretch."""
-        return sums[r, ends[:, None]] - sums[r, at]
-
-    n_b, t_b, tt_b, x_b, tx_b = (after(s, begins)[:, :, None] for s in (series.count, t, tt, x, tx))
-    n_e, t_e, tt_e, x_e, tx_e = (after(s, finishes)[:, None, :] for s in (series.count, t, tt, x, tx))
+    at_end = series.moments[:, rows[:, None], ends[:, None]]
+    # the sums from each knot, and from the start, to the end of the stretch
+    n_b, t_b, tt_b, x_b, tx_b = (at_end - series.moments[:, rows[:, None], begins])[:, :, :, None]
+    n_e, t_e, tt_e, x_e, tx_e = (at_end - series.moments[:, rows[:, None], finishes])[:, :, None, :]
+    n, _, _, total, _ = (at_end - series.moments[:, rows[:, None], starts[:, None]])[:, :, :, None]
+    n = np.maximum(n, 1)
     a, b = begins[:, :, None].astype(np.float64), finishes[:, None, :].astype(np.float64)
-    length = np.where(b > a, b - a, np.inf)
-    n, total = (after(s, starts[:, None])[:, :, None] for s in (series.count, x))
-
-    slope_t, slope_n = (t_b - t_e) / length, (n_b - n_e) * a / length
-    sum_f = slope_t - slope_n + n_e
-    sum_ff = ((tt_b - tt_e) - 2 * a * (t_b - t_e) + a**2 * (n_b - n_e)) / length**2 + n_e
-    sum_xf = ((tx_b - tx_e) - a * (x_b - x_e)) / length + x_e
-    spread = sum_ff - sum_f**2 / np.maximum(n, 1)
-    covariance = sum_xf - sum_f * total / np.maximum(n, 1)
-    gain = np.where((b > a) & (spread > 1e-6), covariance**2 / np.maximum(spread, 1e-6), -1.0)
+    rises = b > a
+    over = 1 / np.where(rises, b - a, np.inf)
+    n_ramp, t_ramp = n_b - n_e, t_b - t_e
+    sum_f = (t_ramp - a * n_ramp) * over + n_e
+    sum_ff = ((tt_b - tt_e) - a * (2 * t_ramp - a * n_ramp)) * over**2 + n_e
+    sum_xf = ((tx_b - tx_e) - a * (x_b - x_e)) * over + x_e
+    spread = np.maximum(sum_ff - sum_f**2 / n, 1e-6)
+    covariance = sum_xf - sum_f * (total / n)
+    gain = np.where(rises & (spread > 1e-6), covariance**2 / spread, -1.0)
 
     stretch = np.arange(rows.size)
     best = gain.reshape(rows.size, _GRID**2).argmax(axis=1)
     i, j = np.unravel_index(best, gain.shape[1:])
-    change = covariance[stretch, i, j] / np.maximum(spread[stretch, i, j], 1e-6)
-    before = (total[:, 0, 0] - change * sum_f[stretch, i, j]) / np.maximum(n[:, 0, 0], 1)
+    change = covariance[stretch, i, j] / spread[stretch, i, j]
+    before = (total[:, 0, 0] - change * sum_f[stretch, i, j]) / n[:, 0, 0]
     return begins[stretch, i], finishes[stretch, j], before, change

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +15,6 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _LEVELS = frozenset({"level", "stage"})  # units of channels that are codes, not quantities
-
-
-class Moments(NamedTuple):
-    """Running sums over measured minutes, shape [channel, minute + 1]: of t, t², x and tx."""
-
-    t: Floats
-    tt: Floats
-    x: Floats
-    tx: Floats
 
 
 class Series:
@@ -65,11 +55,11 @@ class Series:
         return _running(self.values)
 
     @cached_property
-    def moments(self) -> Moments:
+    def moments(self) -> Floats:
+        """Running sums over the measured minutes, [moment, channel, minute + 1]: of 1, t, t², x and tx."""
         t = np.arange(self.minutes, dtype=np.float64)
-        return Moments(
-            _running(self.measured * t), _running(self.measured * t**2), self.total, _running(self.values * t)
-        )
+        sums = (self.measured * t, self.measured * t**2, self.values, self.values * t)
+        return np.stack([self.count, *map(_running, sums)])
 
     @cached_property
     def unmeasured_run(self) -> Ints:
@@ -87,16 +77,19 @@ class Series:
 
     def mean(self, rows: Ints | int, starts: Ints | int, ends: Ints | int, least: int = 1) -> Floats:
         """Mean over the measured minutes of each span; NaN where fewer than `least` are. Spans are clipped."""
-        starts, ends = np.clip(starts, 0, self.minutes), np.clip(ends, 0, self.minutes)
+        starts, ends = self._clipped(starts), self._clipped(ends)
         n = self.count[rows, ends] - self.count[rows, starts]
         total = self.total[rows, ends] - self.total[rows, starts]
         return np.where(n >= max(least, 1), total / np.maximum(n, 1), np.nan)
 
     def coverage(self, rows: Ints | int, starts: Ints | int, ends: Ints | int) -> Floats:
         """Share of the minutes of each span that is measured, 0 to 1. Spans are clipped to the window."""
-        starts, ends = np.clip(starts, 0, self.minutes), np.clip(ends, 0, self.minutes)
+        starts, ends = self._clipped(starts), self._clipped(ends)
         share: Floats = (self.count[rows, ends] - self.count[rows, starts]) / np.maximum(ends - starts, 1)
         return share
+
+    def _clipped(self, minutes: Ints | int) -> Ints:
+        return np.minimum(np.maximum(minutes, 0), self.minutes)  # np.clip takes five times as long on one number
 
     def longest_unmeasured(self, row: int, start: int, end: int) -> int:
         """The longest unmeasured stretch inside the span, minutes."""

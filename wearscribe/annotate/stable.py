@@ -62,9 +62,12 @@ def _stretches(means: Floats, usable: Bools, band: float) -> list[tuple[int, int
     level = means.tolist()
     floor = start = 0  # where a stretch may begin, and where the present one does
     low, high = np.inf, -np.inf
-    for end, ok in enumerate([*usable.tolist(), False]):
-        if ok and max(high, level[end]) - min(low, level[end]) <= band:
-            low, high = min(low, level[end]), max(high, level[end])
+    for end, (value, ok) in enumerate([*zip(level, usable.tolist(), strict=True), (0.0, False)]):
+        if ok and value - low <= band and high - value <= band:
+            if value < low:
+                low = value
+            if value > high:
+                high = value
             continue
         if end - start >= SHORTEST:
             spans.append((start, end))
@@ -73,7 +76,7 @@ def _stretches(means: Floats, usable: Bools, band: float) -> list[tuple[int, int
             floor = start = end + 1
             low, high = np.inf, -np.inf
             continue
-        start, low, high = end, level[end], level[end]
+        start, low, high = end, value, value
         while start > floor and max(high, level[start - 1]) - min(low, level[start - 1]) <= band:
             start -= 1
             low, high = min(low, level[start]), max(high, level[start])
