@@ -16,8 +16,13 @@ from services.stack.postgres_server import PostgresServer
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # kafka-python reads its message definitions with functions that Python 3.11 and 3.12 deprecate
-    config.addinivalue_line("filterwarnings", r"ignore:\w+ is deprecated\. Use files:DeprecationWarning")
+    for warning in (
+        # kafka-python reads its message definitions with functions that Python 3.11 and 3.12 deprecate,
+        r"ignore:\w+ is deprecated\. Use files:DeprecationWarning",
+        # and leaves the sockets of refused connections to the garbage collector.
+        r"ignore:unclosed <socket\.socket:ResourceWarning",
+    ):
+        config.addinivalue_line("filterwarnings", warning)
 
 
 @pytest.fixture(scope="session")
