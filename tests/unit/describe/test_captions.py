@@ -154,6 +154,16 @@ def test_a_steps_only_day_has_a_summary():
     assert "9 hours 40 minutes" in summary[1]
 
 
+def test_a_total_over_part_of_the_day_says_how_much_it_covers():
+    claims = Claims()
+    claims.statistics("steps", (5, 0, 130, 18.0), measured=720)
+    claims.bout()
+    for seed in range(4):
+        (text,) = texts(claims, level="summary", seed=seed)
+        assert "720 of 1,440 minutes" in text
+        assert "3,600 steps" in text
+
+
 def test_a_shorter_window_is_not_called_a_day():
     claims = Claims()
     claims.statistics("steps")

@@ -17,7 +17,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "The wearer slept from {begin} until {end}, and heart rate went down to {min}.",
         "Sleep from {begin} until {end} took heart rate as low as {min}.",
         "Bed time was {begin} and wake time {end}, with heart rate as low as {min}.",
-        "Asleep for {length}, from {begin} until {end}, the wearer had a heart rate as low as {min}.",
+        "Over {length} of sleep, from {begin} until {end}, the wearer had a heart rate as low as {min}.",
     ),
     "night.plain": (
         "The wearer slept from {begin} until {end}.",
@@ -64,6 +64,11 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "The wearer took {total}, without any longer bout of movement.",
         "The {window} brought {total}, none of them in a sustained bout.",
         "In all, the wearer took {total}, only ever a few at a time.",
+    ),
+    "move.partial": (
+        "The step count came to {total} in the {measured} of {minutes} that were measured.",
+        "Only {measured} of {minutes} were measured, and in these the step count came to {total}.",
+        "Within {measured} of {minutes}, all that were measured, the step count added up to {total}.",
     ),
     "move.nothing": (
         "The step count stayed at {total}.",

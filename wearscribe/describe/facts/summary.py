@@ -8,6 +8,7 @@ from wearscribe.describe.facts.statistical import is_described
 from wearscribe.describe.facts.terms import Count, Duration, Fact, Name, Quantity, Term, average, reading, total
 
 _SENTENCES = 3
+_NEARLY_ALL = 0.9  # of the minutes: below, a total of steps is told with how much it covers
 _DAY = 23 * 60  # minutes: the shortest day, in which clocks go forward
 
 
@@ -46,6 +47,9 @@ def _movement(day: Day) -> Fact | None:
     if steps is not None and counted:
         terms["total"] = total(steps.values["total"], "steps")
         ids.append(steps.id)
+    if steps is not None and counted and steps.values["measured"] < _NEARLY_ALL * day.minutes:
+        terms |= {"measured": Count(int(steps.values["measured"]), ""), "minutes": Count(day.minutes, "minute")}
+        return Fact("move.partial", tuple(ids), terms)
     if activities:
         longest = max(activities, key=length)
         terms |= label_terms(day, longest)

@@ -91,7 +91,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "{begin}부터 {end}까지 {asleep} 동안 잤고 그사이 {awakenings} 깼습니다.",
     ),
     "sleep.unbroken": (
-        "{begin}부터 {end}까지 {length} 동안 한 번도 깨지 않고 잤습니다.",
+        "{begin}부터 {end}까지 {length}의 {sleep} 중 한 번도 깨지 않았습니다.",
         "{begin}에 잠자리에 들어 {end}에 일어날 때까지 한 번도 깨지 않았습니다.",
         "{begin}부터 {end}까지의 {sleep:은} 깨지 않고 이어졌습니다.",
         "{sleep:은} {begin}부터 {end}까지였고 깬 기록은 없습니다.",

@@ -39,7 +39,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "rate": (
         "{channel:은} 평균 {mean}, 표준편차 {sd:이었}고 가장 많은 순간에는 최고 {max}까지 올랐습니다.",
-        "순간 {channel:은} 최저 {min}, 최고 {max} 사이에서 평균 {mean:이었}습니다(표준편차 {sd}).",
+        "분당 {channel:은} 최저 {min}, 최고 {max} 사이에서 평균 {mean:이었}습니다(표준편차 {sd}).",
         "{channel}의 평균은 {mean}, 최댓값은 {max}, 표준편차는 {sd:이었}습니다.",
         "{channel:은} 평균 {mean:으로} 이어졌고, 최고 {max}, 표준편차 {sd:을} 보였습니다.",
         "{channel:은} 최저 {min}에서 최고 {max} 사이였으며 평균 {mean}, 표준편차 {sd:이었}습니다.",

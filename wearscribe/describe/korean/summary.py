@@ -64,6 +64,11 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "걸음은 모두 {total}, 지속된 활동 구간은 없었습니다.",
         "총 {total:을} 걸었으나 길게 움직인 구간은 없었습니다.",
     ),
+    "move.partial": (
+        "{minutes} 가운데 측정된 {measured}분 동안 걸음 수는 모두 {total:이었}습니다.",
+        "{minutes} 중 {measured}분만 측정되었고, 그동안 걸음 수는 합계 {total:이었}습니다.",
+        "측정된 시간은 {minutes} 중 {measured}분이며 걸음 수는 총 {total:이었}습니다.",
+    ),
     "move.nothing": (
         "걸음 수는 {total:이었}습니다.",
         "걸음은 모두 {total:으로}, 움직임이 집계되지 않았습니다.",
