@@ -55,7 +55,7 @@ def window(seed: int) -> SensorWindow:
 def _curve(random: np.random.Generator, name: str) -> np.ndarray:
     channel, t = CHANNELS[name], np.arange(MINUTES)
     curve = 3 * np.sin(2 * np.pi * (t - random.integers(0, MINUTES)) / MINUTES)
-    curve += lfilter([1], [1, -0.6], random.normal(0, 0.8, MINUTES))
+    curve += lfilter([1], [1, -0.9], random.normal(0, 0.8, MINUTES))
     for start, length in zip(random.integers(0, MINUTES, 3), random.integers(5, 40, 3), strict=True):
         curve[start : start + length] += random.normal(0, 8)
     curve[random.integers(0, MINUTES) :] += random.normal(0, 6)

@@ -11,18 +11,16 @@ from wearscribe.annotate.moves import moves
 from wearscribe.annotate.noise import noise
 from wearscribe.annotate.series import Series
 from wearscribe.annotate.shifts import shifts
-from wearscribe.annotate.significance import p_values
+from wearscribe.annotate.significance import TESTED, p_values
 from wearscribe.annotate.stable import stable
 from wearscribe.annotate.trends import trends
-
-TESTED = 10  # minutes averaged in the means that are tested and called stable
 
 
 def changes(series: Series) -> list[Claim]:
     """Peaks, drops, trends, shifts and stable stretches of every channel in `series`."""
     if not series.names:
         return []
-    events = sharp.events(series, noise(series, sharp.WIDTH))
+    events = sharp.events(series)
     rest = series.without(events.minutes)
     quiet = noise(rest, TESTED)
     slow: list[Claim] = []

@@ -15,12 +15,13 @@ from typing import NamedTuple
 import numpy as np
 
 from wearscribe.annotate.claim import Claim
-from wearscribe.annotate.noise import Noise
+from wearscribe.annotate.noise import noise
 from wearscribe.annotate.series import Bools, Floats, Ints, Series
 from wearscribe.annotate.turns import turning_points
 
 WIDTH = 5  # minutes averaged in the curve
-STEP = 2  # minutes from one sample of the curve to the next
+STEP = 3  # minutes from one sample of the curve to the next
+WANDERING = 4  # five-minute means apart, at which the noise has wandered
 SHARPEST_NOISE, WANDERING_NOISE = 7.5, 3.0  # how many sds of each a climb must pass
 STEEP = 28  # minutes a side may take from a fifth to four fifths
 WIDEST = 90  # minutes at half height
@@ -57,11 +58,12 @@ class _Sharp(NamedTuple):
     prominence: Floats
 
 
-def events(series: Series, noise: Noise) -> Events:
-    """Peaks and drops of every curve. `noise` is that of five-minute means."""
+def events(series: Series) -> Events:
+    """Peaks and drops of every channel in `series`."""
     smooth = series.smooth(WIDTH)
     curve = smooth[:, ::STEP]
-    least = np.maximum(SHARPEST_NOISE * noise.level, WANDERING_NOISE * noise.wander)
+    level = noise(series, WIDTH)
+    least = np.maximum(SHARPEST_NOISE * level, WANDERING_NOISE * noise(series, WIDTH, lag=WANDERING))
     found = _candidates(curve, np.maximum(least, 2 * series.resolution))
     claims = []
     taken = np.zeros(series.measured.shape, dtype=bool)
@@ -71,7 +73,7 @@ def events(series: Series, noise: Noise) -> Events:
         row, start, end = int(sharp.rows[i]), int(sharp.starts[i]), int(sharp.ends[i])
         if taken[row, start:end].any():  # the far side of a higher one: a dip between two peaks, told with them
             continue
-        claim = _claim(series, smooth, float(noise.level[row]), sharp, flanks[i], i)
+        claim = _claim(series, smooth, float(level[row]), sharp, flanks[i], i)
         if claim is not None:
             claims.append(claim)
             taken[row, start:end] = True
@@ -135,11 +137,11 @@ def _flanks(series: Series, sharp: _Sharp) -> Floats:
     return np.where(measured[:, None, None], np.stack((left, right), axis=1), np.nan)
 
 
-def _claim(series: Series, smooth: Floats, noise: float, sharp: _Sharp, flanks: Floats, i: int) -> Claim | None:
+def _claim(series: Series, smooth: Floats, tie: float, sharp: _Sharp, flanks: Floats, i: int) -> Claim | None:
     """The claim, if the raw minutes bear it out."""
     row, start, end, sign = int(sharp.rows[i]), int(sharp.starts[i]), int(sharp.ends[i]), int(sharp.sign[i])
     raw = np.where(series.measured[row, start:end], series.values[row, start:end] * sign, -np.inf)
-    at = _extreme(raw, smooth[row, start:end] * sign, noise)
+    at = _extreme(raw, smooth[row, start:end] * sign, tie)
     top, prominence, baseline = float(raw[at]), float(sharp.prominence[i]), float(flanks[:, 0].mean())
     if not top - (flanks * sign).max() > HALF * max(prominence, top - baseline * sign):  # nor where a flank is NaN
         return None

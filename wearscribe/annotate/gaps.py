@@ -41,7 +41,6 @@ def gaps(series: Series, not_worn: Bools) -> list[Claim]:
     ends = last + 1
     starts = ends - series.unmeasured_run[rows, last]
     worn_before = np.concatenate(([0], np.cumsum(~not_worn)))
-    spans = zip(
-        rows.tolist(), starts.tolist(), ends.tolist(), (worn_before[ends] > worn_before[starts]).tolist(), strict=True
-    )
-    return [Claim("gap", series.names[row], start, end) for row, start, end, worn in spans if worn]
+    told = worn_before[ends] > worn_before[starts]
+    spans = zip(rows[told].tolist(), starts[told].tolist(), ends[told].tolist(), strict=True)
+    return [Claim("gap", series.names[row], start, end) for row, start, end in spans]

@@ -57,8 +57,8 @@ def moves(series: Series) -> list[Moves]:
 def _stretches(series: Series, scale: Scale) -> Ints:
     """Row, first and last minute of every stretch between two turning points, [3, stretch]."""
     step = scale.width // 2
-    curve = series.smooth(scale.width)[:, ::step]
-    least = np.maximum(scale.clear * noise(series, scale.width).level, 2 * series.resolution)
+    curve = series.smooth(scale.width, step)
+    least = np.maximum(scale.clear * noise(series, scale.width), 2 * series.resolution)
     stretches: list[tuple[int, int, int]] = []
     for row, threshold in enumerate(least.tolist()):
         known = np.flatnonzero(np.isfinite(curve[row]))

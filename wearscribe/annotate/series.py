@@ -106,10 +106,12 @@ class Series:
         total = np.diff(self.total[:, edges], axis=1)
         return np.where(2 * n >= width, total / np.maximum(n, 1), np.nan)
 
-    def smooth(self, width: int) -> Floats:
-        """Mean of the `width` minutes around each minute, [channel, minute]; NaN where under half are measured."""
-        t = np.arange(self.minutes)
-        first, last = np.maximum(t - width // 2, 0), np.minimum(t - width // 2 + width, self.minutes)
+    def smooth(self, width: int, step: int = 1) -> Floats:
+        """Mean of the `width` minutes around every `step`th minute, [channel, sample]; NaN where under half of them
+        are measured."""
+        first = np.arange(0, self.minutes, step) - width // 2
+        last = np.minimum(first + width, self.minutes)
+        first = np.maximum(first, 0)
         n = self.count[:, last] - self.count[:, first]
         total = self.total[:, last] - self.total[:, first]
         return np.where(2 * n >= width, total / np.maximum(n, 1), np.nan)

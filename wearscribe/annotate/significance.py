@@ -15,18 +15,18 @@ import numpy as np
 from scipy.special import stdtr
 
 from wearscribe.annotate.moves import Moves
-from wearscribe.annotate.noise import Noise
 from wearscribe.annotate.series import Bools, Floats, Ints, Series
 
+TESTED = 10  # minutes averaged in the means that are tested
 SIGNIFICANT = 0.05  # after the correction
 _OWN_NOISE = 18  # means from which the residuals of a move are a noise of its own
 _PARAMETERS = 4  # of the fit: two knots, two levels
 
 
-def p_values(series: Series, noise: Noise, found: Moves) -> Floats:
-    """Corrected two-sided p-value of each move's change, [move]. `noise` is that of the means to test on."""
-    means = series.means(noise.width)
-    t: Floats = np.multiply(np.arange(means.shape[1]) + 0.5, noise.width)
+def p_values(series: Series, noise: Floats, found: Moves) -> Floats:
+    """Corrected two-sided p-value of each move's change, [move]. `noise` is that of ten-minute means."""
+    means = series.means(TESTED)
+    t: Floats = np.multiply(np.arange(means.shape[1]) + 0.5, TESTED)
     residual = np.subtract(means, _fitted(t, len(means), found))
     known = np.isfinite(residual)
     squares = np.where(known, residual, 0) ** 2
@@ -45,7 +45,7 @@ def p_values(series: Series, noise: Noise, found: Moves) -> Floats:
     channel = squares.sum(axis=1)[found.rows] / np.maximum(n[found.rows], 1)
     long = n_inside >= _OWN_NOISE
     variance = np.where(long, own, np.maximum(own, channel))
-    variance = np.maximum(variance, (noise.level[found.rows] / 2) ** 2)  # not even sleep is quieter than this
+    variance = np.maximum(variance, (noise[found.rows] / 2) ** 2)  # not even sleep is quieter than this
     freedom = np.where(long, n_inside - _PARAMETERS, n[found.rows]) / inflation
     statistic = np.abs(found.change) / np.sqrt(variance * inflation / spread)
     spans = len(means) * means.shape[1] ** 2 / 2

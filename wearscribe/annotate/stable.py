@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from wearscribe.annotate.claim import Claim
-from wearscribe.annotate.noise import Noise
-from wearscribe.annotate.series import Bools, Floats, Series
+from wearscribe.annotate.series import Bools, Floats, Ints, Series
 
 WIDTH = 10  # minutes averaged
 SHORTEST = 12  # ten-minute means
@@ -16,7 +16,7 @@ LEAST_MEASURED = 0.5
 LONGEST_UNMEASURED = 30  # minutes
 
 
-def stable(series: Series, noise: Noise, changes: list[Claim]) -> list[Claim]:
+def stable(series: Series, noise: Floats, changes: list[Claim]) -> list[Claim]:
     """Stretches of ten-minute means (the first begins with the window) in a band that is narrow both beside the
     noise and beside what the channel does that day, clear of the changes claimed elsewhere.
 
@@ -27,11 +27,12 @@ def stable(series: Series, noise: Noise, changes: list[Claim]) -> list[Claim]:
     means = np.where(n > 0, np.diff(series.total[:, edges], axis=1) / np.maximum(n, 1), np.nan)
     lowest = np.where(n > 0, means, np.inf).min(axis=1)
     highest = np.where(n > 0, means, -np.inf).max(axis=1)
-    band = np.minimum(np.maximum(BAND * noise.level, 2 * series.resolution), NARROW * (highest - lowest))
+    band = np.minimum(np.maximum(BAND * noise, 2 * series.resolution), NARROW * (highest - lowest))
     usable = (n > 0) & ~_changing(series, changes, n.shape)
     claims = []
-    for row in np.flatnonzero(band > 0).tolist():
-        for first, last in _stretches(means[row], usable[row], float(band[row])):
+    begins = _begins(means, usable, band)
+    for row in np.flatnonzero(begins.any(axis=1) & (band > 0)).tolist():
+        for first, last in _stretches(means[row], usable[row], np.flatnonzero(begins[row]), float(band[row])):
             start, end = first * WIDTH, last * WIDTH
             if (
                 series.coverage(row, start, end) >= LEAST_MEASURED
@@ -56,28 +57,28 @@ def _changing(series: Series, changes: list[Claim], shape: tuple[int, ...]) -> B
     return changing
 
 
-def _stretches(means: Floats, usable: Bools, band: float) -> list[tuple[int, int]]:
-    """Stretches without overlap, from left to right, whose means lie within `band`. Half-open, in means."""
+def _begins(means: Floats, usable: Bools, band: Floats) -> Bools:
+    """Where the shortest stretch that counts would lie within the band, [channel, mean]."""
+    if means.shape[1] < SHORTEST:
+        return np.zeros((len(means), 0), dtype=bool)
+    level = sliding_window_view(np.where(usable, means, np.inf), SHORTEST, axis=1)
+    with np.errstate(invalid="ignore"):  # inf - inf where nothing is usable: NaN, and no begin
+        within: Bools = level.max(axis=2) - level.min(axis=2) <= band[:, None]
+    return within
+
+
+def _stretches(means: Floats, usable: Bools, begins: Ints, band: float) -> list[tuple[int, int]]:
+    """From left to right, each as long as it stays within the band; none overlap. Half-open, in means."""
     spans: list[tuple[int, int]] = []
-    level = means.tolist()
-    floor = start = 0  # where a stretch may begin, and where the present one does
-    low, high = np.inf, -np.inf
-    for end, (value, ok) in enumerate([*zip(level, usable.tolist(), strict=True), (0.0, False)]):
-        if ok and value - low <= band and high - value <= band:
-            if value < low:
-                low = value
-            if value > high:
-                high = value
+    level, ok = means.tolist(), usable.tolist()
+    free = 0
+    for start in begins.tolist():
+        if start < free:
             continue
-        if end - start >= SHORTEST:
-            spans.append((start, end))
-            floor = end
-        if not ok:
-            floor = start = end + 1
-            low, high = np.inf, -np.inf
-            continue
-        start, low, high = end, value, value
-        while start > floor and max(high, level[start - 1]) - min(low, level[start - 1]) <= band:
-            start -= 1
-            low, high = min(low, level[start]), max(high, level[start])
+        free = start + SHORTEST
+        low, high = min(level[start:free]), max(level[start:free])
+        while free < len(level) and ok[free] and max(high, level[free]) - min(low, level[free]) <= band:
+            low, high = min(low, level[free]), max(high, level[free])
+            free += 1
+        spans.append((start, free))
     return spans

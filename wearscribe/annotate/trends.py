@@ -4,26 +4,24 @@ import numpy as np
 
 from wearscribe.annotate.claim import Claim
 from wearscribe.annotate.moves import Moves
-from wearscribe.annotate.noise import Noise
-from wearscribe.annotate.series import Bools, Floats, Series
+from wearscribe.annotate.series import Bools, Floats, Ints, Series
 from wearscribe.annotate.significance import SIGNIFICANT
 
 SHORTEST = 45  # minutes; a faster ramp is a shift
 LEAST_MEASURED = 0.5
-EDGES = (10, 20)  # minutes at each end whose means must lie on the line
+EDGES = np.array([10, 20])  # minutes at each end whose means must lie on the line
 OFF_LINE = 0.2  # of the change, how far those means may be from it
 EXPLAINED = 0.5  # of the variance of ten-minute means, by the line
 
 
-def trends(whole: Series, series: Series, noise: Noise, found: Moves, p: Floats) -> list[Claim]:
+def trends(whole: Series, series: Series, noise: Floats, found: Moves, p: Floats) -> list[Claim]:
     """The trends among the moves, `p` their p-values; `series` is `whole` without the sharp events."""
     length = found.end - found.begin
     keep = (length >= SHORTEST) & (p <= SIGNIFICANT) & (np.abs(found.change) >= 2 * series.resolution[found.rows])
     keep &= whole.coverage(found.rows, found.begin, found.end) >= LEAST_MEASURED
     keep &= series.coverage(found.rows, found.begin, found.end) >= LEAST_MEASURED
     for seen in (whole, series):
-        for edge in EDGES:
-            keep &= _ends_on_the_line(seen, noise, found, edge)
+        keep[keep] = _ends_on_the_line(seen, noise, found, np.flatnonzero(keep))
     claims = []
     for i in np.flatnonzero(keep).tolist():
         row, begin, end = int(found.rows[i]), int(found.begin[i]), int(found.end[i])
@@ -46,14 +44,14 @@ def _line(series: Series, row: int, begin: int, end: int) -> bool:
     return known.size >= 3 and float(np.corrcoef(known, means[known])[0, 1]) ** 2 >= EXPLAINED
 
 
-def _ends_on_the_line(series: Series, noise: Noise, found: Moves, longest: int) -> Bools:
-    """Whether the measured level at each end of the ramp is what the line says."""
-    length = np.maximum(found.end - found.begin, 1)
-    edge = np.minimum(longest, length // 3)
-    expected = found.change * edge / length / 2
-    start = series.mean(found.rows, found.begin, found.begin + edge, least=3)
-    end = series.mean(found.rows, found.end - edge, found.end, least=3)
-    tolerance = np.maximum(OFF_LINE * np.abs(found.change), 2 * noise.level[found.rows])
-    off = np.maximum(np.abs(start - found.before - expected), np.abs(end - found.after + expected))
-    on_line: Bools = off <= tolerance  # NaN, an end that nobody measured, is not
+def _ends_on_the_line(series: Series, noise: Floats, found: Moves, which: Ints) -> Bools:
+    """Whether the measured levels at each end of some ramps are what the line says, [ramp]."""
+    rows, begin, end = (x[which][:, None] for x in (found.rows, found.begin, found.end))
+    before, change = (x[which][:, None] for x in (found.before, found.change))
+    edges = np.minimum(EDGES, (end - begin) // 3)
+    lean = change * edges / np.maximum(end - begin, 1) / 2
+    start = series.mean(rows, begin, begin + edges, least=3) - before - lean
+    finish = series.mean(rows, end - edges, end, least=3) - before - change + lean
+    tolerance = np.maximum(OFF_LINE * np.abs(change), 2 * noise[rows])
+    on_line: Bools = (np.maximum(np.abs(start), np.abs(finish)) <= tolerance).all(axis=1)  # NaN, unmeasured, is not
     return on_line
