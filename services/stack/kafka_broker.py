@@ -15,6 +15,8 @@ from services.stream.types import MAX_MESSAGE_BYTES
 DEFAULT_PORT = 9092
 READY_SECONDS = 60.0
 
+#: A broker that was killed is let in again only when its old session has ended, hence the short one.
+#:
 #: Kafka writes to the page cache and does not fsync a message before it acknowledges it (log.flush.* stay at their
 #: defaults): what was acknowledged survives a killed broker, not a power cut.
 _PROPERTIES = """\
@@ -30,6 +32,8 @@ log.dirs={data}
 auto.create.topics.enable=false
 message.max.bytes={max_message_bytes}
 replica.fetch.max.bytes={max_message_bytes}
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
 group.initial.rebalance.delay.ms=0
 offsets.topic.num.partitions=4
 offsets.topic.replication.factor=1
