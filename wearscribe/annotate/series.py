@@ -58,8 +58,12 @@ class Series:
     def moments(self) -> Floats:
         """Running sums over the measured minutes, [moment, channel, minute + 1]: of 1, t, t², x and tx."""
         t = np.arange(self.minutes, dtype=np.float64)
-        sums = (self.measured * t, self.measured * t**2, self.values, self.values * t)
-        return np.stack([self.count, *map(_running, sums)])
+        times = self.measured * t
+        sums = np.zeros((5, *self.count.shape))
+        sums[0] = self.count
+        for i, each in enumerate((times, times * t, self.values, self.values * t), start=1):
+            np.cumsum(each, axis=1, out=sums[i, :, 1:])
+        return sums
 
     @cached_property
     def unmeasured_run(self) -> Ints:

@@ -1,4 +1,4 @@
-"""Stable stretches: the channel stayed within a narrow band for two hours and more."""
+"""Stable stretches: the channel stayed within a narrow band for two and a half hours and more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wearscribe.annotate.claim import Claim
 from wearscribe.annotate.series import Bools, Floats, Ints, Series
 
 WIDTH = 10  # minutes averaged
-SHORTEST = 12  # ten-minute means
+SHORTEST = 15  # ten-minute means
 BAND = 5.0  # sds of a ten-minute mean that the band may be wide
 NARROW = 1 / 3  # of the range of the day's ten-minute means
 LEAST_MEASURED = 0.5
@@ -29,22 +29,20 @@ def stable(series: Series, noise: Floats, changes: list[Claim]) -> list[Claim]:
     highest = np.where(n > 0, means, -np.inf).max(axis=1)
     band = np.minimum(np.maximum(BAND * noise, 2 * series.resolution), NARROW * (highest - lowest))
     usable = (n > 0) & ~_changing(series, changes, n.shape)
-    claims = []
     begins = _begins(means, usable, band)
-    for row in np.flatnonzero(begins.any(axis=1) & (band > 0)).tolist():
-        for first, last in _stretches(means[row], usable[row], np.flatnonzero(begins[row]), float(band[row])):
-            start, end = first * WIDTH, last * WIDTH
-            if (
-                series.coverage(row, start, end) >= LEAST_MEASURED
-                and series.longest_unmeasured(row, start, end) <= LONGEST_UNMEASURED
-            ):
-                inside = means[row, first:last]
-                values = {
-                    "low": float(inside.min()),
-                    "high": float(inside.max()),
-                    "mean": float(series.mean(row, start, end)),
-                }
-                claims.append(Claim("stable", series.names[row], start, end, values))
+    spans = [
+        (row, first, last)
+        for row in np.flatnonzero(begins.any(axis=1) & (band > 0)).tolist()
+        for first, last in _stretches(means[row], usable[row], np.flatnonzero(begins[row]), float(band[row]))
+    ]
+    rows, starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 3).T * ((1,), (WIDTH,), (WIDTH,))
+    whole, measured = series.mean(rows, starts, ends).tolist(), series.coverage(rows, starts, ends).tolist()
+    claims = []
+    for (row, first, last), mean, share in zip(spans, whole, measured, strict=True):
+        start, end, inside = first * WIDTH, last * WIDTH, means[row, first:last]
+        if share >= LEAST_MEASURED and series.longest_unmeasured(row, start, end) <= LONGEST_UNMEASURED:
+            values = {"low": float(inside.min()), "high": float(inside.max()), "mean": mean}
+            claims.append(Claim("stable", series.names[row], start, end, values))
     return claims
 
 
