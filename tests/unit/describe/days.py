@@ -95,6 +95,8 @@ def eventful() -> tuple[SensorWindow, Claims]:
         claims.statistics(channel)
     claims.statistics("rmssd", (30, 30, 30, 0))
     claims.statistics("distance", (0, 0, 0, 0))
+    flat = claims[claims.statistics("intensity", (0.2, 0, 3, 0.5))]
+    flat.values.update(p05=0.0, p25=0.0, p50=0.0, p75=0.0, p95=1.0)
     claims.statistics("skin_conductance", measured=200)
     claims.add("resting_heart_rate", 192, 222, {"value": 57.6}, channel="heart_rate")
     for n in range(6):

@@ -66,7 +66,7 @@ def test_plurals_in_every_wording():
     nouns = {one.strip(): many.strip() for one, many in [*NOUNS.values(), UNITS["steps"], UNITS["samples"]] if one}
     nouns |= {"hour": "hours"}
     either = sorted({*nouns, *nouns.values()}, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\d:.,])(\d[\d,]*) (?:more )?({'|'.join(either)})\b(?!/)")
+    pattern = re.compile(rf"(?<![\d:.,])(\d+(?:,\d{{3}})*) (?:more )?({'|'.join(either)})\b(?!/)")
     seen = 0
     for _, sentence in filled("en"):
         for number, noun in pattern.findall(sentence):

@@ -20,7 +20,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "a minimum of {min} and a maximum of {max}.",
     ),
     "spread": (
-        "For half of the measured minutes {channel} was between {p25} and {p75}, with a median of {p50}.",
+        "Half of the time {channel} was between {p25} and {p75}, with a median of {p50}.",
         "The median of {channel} was {p50}, and its quartiles were {p25} and {p75}.",
         "{channel} had its quartiles at {p25} and {p75} around a median of {p50}.",
         "The middle half of {channel} lay between {p25} and {p75}; the median was {p50}.",
@@ -30,6 +30,12 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "The median of {channel} was {p50}, and nine minutes in ten fell between {p05} and {p95}.",
         "{channel} had a median of {p50} and kept between {p05} and {p95} for nine minutes in ten.",
         "Apart from its extremes, one minute in ten, {channel} lay between {p05} and {p95}, the median being {p50}.",
+    ),
+    "median": (
+        "The median of {channel} was {p50}, and so were both quartiles.",
+        "{channel} sat at its median of {p50} for half of the time and beyond.",
+        "{channel} mostly kept to its median of {p50}.",
+        "Both quartiles of {channel} fell on its median of {p50}.",
     ),
     "total": (
         "{channel} came to {total} in all.",

@@ -30,17 +30,22 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "In the {length} from {begin} until {end}, {channel} declined from {from} to {to}.",
     ),
     "stable": (
-        "{channel} held steady between {low} and {high} from {begin} until {end}.",
+        "{channel} held steady from {begin} until {end}, with ten-minute averages between {low} and {high}.",
         "From {begin} until {end} {channel} stayed between {low} and {high}, ten-minute averages considered.",
-        "{channel} remained stable at about {mean} from {begin} until {end}, between {low} and {high}.",
+        "{channel} remained stable at about {mean} from {begin} until {end}; its ten-minute averages lay "
+        "between {low} and {high}.",
         "For {length}, from {begin} until {end}, {channel} hardly changed: between {low} and {high} "
         "on ten-minute averages.",
-        "Between {begin} and {end} {channel} kept steady around {mean}, within {low} and {high}.",
-        "{channel} was stable from {begin} until {end}, averaging {mean} between {low} and {high}.",
-        "{channel} kept steady for {length}, between {low} and {high}, from {begin} until {end}.",
+        "Between {begin} and {end} {channel} kept steady around {mean}, within {low} and {high} "
+        "on ten-minute averages.",
+        "{channel} was stable from {begin} until {end}, with every ten-minute average within {low} and {high}.",
+        "{channel} kept steady for {length} from {begin} until {end}, between {low} and {high} "
+        "if smoothed over ten minutes.",
         "From {begin} until {end} the ten-minute averages of {channel} stayed stable between {low} and {high}.",
-        "{channel} settled down from {begin} until {end} and stayed steady between {low} and {high}.",
-        "Little moved {channel} from {begin} until {end}: it stayed steady between {low} and {high}.",
+        "{channel} settled down from {begin} until {end} and stayed steady: its ten-minute averages kept "
+        "between {low} and {high}.",
+        "Little moved {channel} from {begin} until {end}: smoothed over ten minutes, it stayed steady "
+        "between {low} and {high}.",
     ),
     "flat": (
         "{channel} stayed at {mean} from {begin} until {end}.",

@@ -76,7 +76,7 @@ def _level(day: Day, statistics: Annotation, channel: str, name: Name) -> list[F
     spread: dict[str, Term] = {"channel": name}
     for quantile in ("p05", "p25", "p50", "p75", "p95"):
         spread[quantile] = reading(values[quantile], channel)
-    facts = [Fact("level", ids, level), Fact("spread", ids, spread)]
+    facts = [Fact("level", ids, level), Fact("spread" if values["p25"] < values["p75"] else "median", ids, spread)]
     if channel in _TIMED_HIGHS:
         facts.append(Fact("highest", ids, {"channel": name, "max": level["max"], "at": day.clock(values["max_at"])}))
     if channel in _TIMED_LOWS:

@@ -79,6 +79,7 @@ def average(value: float, channel: str) -> Quantity:
 
 
 def total(value: float, channel: str) -> Quantity:
+    """The sum of a summed channel, in whole units."""
     return _visible(value, CHANNELS[channel].unit, 0)
 
 
