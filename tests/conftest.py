@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 
 from services.stack.kafka_broker import KafkaBroker
 from services.stack.postgres_server import PostgresServer
+from services.stack.signals import as_interrupt
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,7 +31,8 @@ def state() -> Iterator[Path]:
     """Where the servers of this run keep their data. Not below pytest's own folder, which is closed to the account
     that Postgres runs under when we are root."""
     folder = Path(tempfile.mkdtemp(prefix="wearscribe-tests-"))
-    yield folder
+    with as_interrupt():  # so that the fixtures below stop their servers when the run is terminated
+        yield folder
     shutil.rmtree(folder)
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class Daemon:
             process = psutil.Process(pid)
             ours = any(self._marker in argument for argument in process.cmdline())
             return pid if ours and process.status() != psutil.STATUS_ZOMBIE else None
-        except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+        except (FileNotFoundError, ValueError, psutil.Error):
             return None
 
     def port(self) -> int:
@@ -60,11 +61,11 @@ class Daemon:
 
     def resident_bytes(self) -> int:
         """Memory of the process and its children that is in RAM (shared pages counted in each); 0 when stopped."""
-        pid = self.pid()
-        if pid is None:
+        try:
+            process = psutil.Process(self.pid() or -1)
+            return sum(int(each.memory_info().rss) for each in (process, *process.children(recursive=True)))
+        except (ValueError, psutil.Error):
             return 0
-        process = psutil.Process(pid)
-        return sum(int(each.memory_info().rss) for each in (process, *process.children(recursive=True)))
 
     def spawn(
         self, command: Sequence[str], *, cwd: Path, user: str | None = None, env: Mapping[str, str] | None = None
@@ -93,11 +94,13 @@ class Daemon:
         """Stop it and wait until it is gone; False when it did not run."""
         pid = self.pid()
         if pid is not None:
-            os.kill(pid, self._stop_signal)
-            if not self._gone_within(timeout):
-                os.kill(pid, self._kill_signal)
-                if not self._gone_within(timeout):
-                    raise StackError(f"{self.name} (process {pid}) does not stop; end it by hand: kill -9 {pid}")
+            for each in (self._stop_signal, self._kill_signal):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, each)
+                if self._gone_within(timeout):
+                    break
+            else:
+                raise StackError(f"{self.name} (process {pid}) does not stop; end it by hand: kill -9 {pid}")
         self._pid_file.unlink(missing_ok=True)
         return pid is not None
 
@@ -111,8 +114,7 @@ class Daemon:
 
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines()[-8:] if self.log.exists() else []
-        hint = _hint("\n".join(lines))
-        return "\n".join([*hint, *(f"  {line}" for line in lines), f"The whole log: {self.log}"])
+        return "\n".join([*hints("\n".join(lines)), *(f"  {line}" for line in lines), f"The whole log: {self.log}"])
 
 
 def identity(user: str | None) -> dict[str, Any]:
@@ -120,12 +122,13 @@ def identity(user: str | None) -> dict[str, Any]:
     return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
 
 
-def _hint(log: str) -> list[str]:
+def hints(log: str) -> list[str]:
     """What to do, for the causes that the log names."""
     causes = {
         "GLIBC": "this machine's C library is too old for the packaged binary: use Docker (docker compose up)",
         "Address already in use": "another program took the port in this moment: start again",
         "No space left": "the disk is full: free some space",
+        "pre-existing shared memory": "processes of the killed Postgres are still ending: start again in a few seconds",
         "Failed to acquire lock": "another Kafka uses this state folder: stop it, or choose another folder",
     }
     return [advice for words, advice in causes.items() if words in log]

@@ -8,7 +8,7 @@ import uuid
 from pathlib import Path
 
 from services.stack import jars, ports
-from services.stack.daemon import Daemon
+from services.stack.daemon import Daemon, hints
 from services.stack.errors import StackError
 from services.stream.types import MAX_MESSAGE_BYTES
 
@@ -55,7 +55,14 @@ appender.out.layout.type=PatternLayout
 appender.out.layout.pattern=%d{yyyy-MM-dd HH:mm:ss} %p %c{1}: %m%n
 """
 
-_JVM = ("-Xmx384m", "-Xms64m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow")
+_JVM = ("-Xmx384m", "-Xms64m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
+_QUIET = "--sun-misc-unsafe-memory-access=allow"  # Java 24 and newer warn of what Kafka does with it
+    "-Xmx384m",
+    "-Xms64m",
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",
+    "--sun-misc-unsafe-memory-access=allow",
+)
 
 
 class KafkaBroker:
@@ -65,9 +72,7 @@ class KafkaBroker:
         self._preferred = port
         self._home = state / "kafka"
         self._settings = self._home / "server.properties"
-        self.daemon = Daemon(
-            "kafka", state, self._settings, stop_signal=signal.SIGTERM, kill_signal=signal.SIGKILL
-        )  # fmt: skip
+        self.daemon = Daemon("kafka", state, self._settings, stop_signal=signal.SIGTERM, kill_signal=signal.SIGKILL)
 
     @property
     def address(self) -> str:
@@ -89,7 +94,7 @@ class KafkaBroker:
         )
         logging = self._home / "log4j2.properties"
         logging.write_text(_LOGGING)
-        java = [str(_java()), *_JVM, f"-Dlog4j2.configurationFile={logging}", "-cp", classpath]
+        java = [str(_java()), *_JVM, _QUIET, f"-Dlog4j2.configurationFile={logging}", "-cp", classpath]
         if not (data / "meta.properties").exists():
             self._format([*java, "kafka.tools.StorageTool", "format", "-t", _cluster_id(), "-c", str(self._settings)])
         self.daemon.spawn([*java, "kafka.Kafka", str(self._settings)], cwd=self._home)
@@ -102,7 +107,7 @@ class KafkaBroker:
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
             why = (done.stdout + done.stderr).strip()[-800:]
-            raise StackError(f"Kafka's data folder {self._home} cannot be formatted: {why}")
+            raise StackError("\n".join([f"Kafka cannot format its data folder {self._home}: {why}", *hints(why)]))
 
 
 def _java() -> Path:

@@ -11,8 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from services.stack import ports
-from services.stack.daemon import Daemon, identity
+import psutil  # type: ignore[import-untyped]  # ships no types
+
+from services.stack import ports, private
+from services.stack.daemon import Daemon, hints, identity
 from services.stack.errors import StackError
 
 DEFAULT_PORT = 5432
@@ -40,11 +42,12 @@ class PostgresServer:
 
     def start(self) -> None:
         """Spawn the server, on a new data folder where there is none; `wait` until it answers. Raises StackError."""
-        account = _account(self._data)
-        if not (self._data / "PG_VERSION").exists():
+        account = _account()
+        if not self._data.exists():
             self._initialise(account)
-        # A killed machine leaves this behind, and its pid may be another program's by now.
-        (self._data / "postmaster.pid").unlink(missing_ok=True)
+        for folder in (self._data, _bin()) if account else ():
+            _let_through(folder)
+        self._drop_foreign_lock()
         port = self.daemon.choose_port(self._preferred)
         options = [f"--listen-addresses={ports.LOOPBACK}", f"--port={port}", "--unix-socket-directories="]
         self.daemon.spawn([str(_bin() / "postgres"), "-D", str(self._data), *options], cwd=self._data, user=account)
@@ -62,30 +65,47 @@ class PostgresServer:
 
     def _password(self) -> str:
         if not self._password_file.exists():
-            self._password_file.touch(mode=0o600)
-            self._password_file.write_text(secrets.token_hex(16))
+            private.write(self._password_file, secrets.token_hex(16))
         return self._password_file.read_text()
 
     def _initialise(self, account: str | None) -> None:
+        """Make the data folder, whole or not at all."""
+        draft = self._data.with_suffix(".new")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700, parents=True)
         self._password()
         if account:
+            shutil.chown(draft, account, pwd.getpwnam(account).pw_gid)
             shutil.chown(self._password_file, account)
+            for folder in (draft, _bin()):
+                _let_through(folder)
         done = _run(
-            "initdb", "-D", str(self._data), "-U", NAME, "--auth=scram-sha-256", f"--pwfile={self._password_file}",
+            "initdb", "-D", str(draft), "-U", NAME, "--auth=scram-sha-256", f"--pwfile={self._password_file}",
             "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-            user=account, cwd=self._data,
+            user=account, cwd=draft,
         )  # fmt: skip
         if done.returncode:
-            raise StackError(f"Postgres cannot make its data folder {self._data}: {done.stderr.strip()[-800:]}")
+            why = (done.stderr + done.stdout).strip()[-800:]
+            raise StackError("\n".join([f"Postgres cannot make its data folder {draft}: {why}", *hints(why)]))
+        draft.rename(self._data)
+
+    def _drop_foreign_lock(self) -> None:
+        """A killed machine leaves its pid in postmaster.pid; when another program has got that number, Postgres would
+        refuse to start. (Where it has none, Postgres looks for itself whether old processes are still at work.)"""
+        lock = self._data / "postmaster.pid"
+        try:
+            if psutil.Process(int(lock.read_text().split()[0])).name() != "postgres":
+                lock.unlink()
+        except (FileNotFoundError, psutil.Error):
+            return
 
     def _is_ready(self) -> bool:
         status = self._data / "postmaster.pid"  # its last line; Postgres documents it for exactly this
         return status.exists() and status.read_text().rstrip().endswith("ready")
 
 
-def _account(data: Path) -> str | None:
-    """Make `data`, and where we are root the account that shall own it. None where Postgres runs as we do."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _account() -> str | None:
+    """The account to run Postgres under: ours (None), or where we are root the stand-in."""
     if os.geteuid() != 0:
         return None
     try:
@@ -99,12 +119,15 @@ def _account(data: Path) -> str | None:
                 f"Postgres refuses to run as root, and the account {_STAND_IN} cannot be made: add it by hand "
                 f"({' '.join(make)}), or start the stack as another user"
             ) from error
-    shutil.chown(data, _STAND_IN, pwd.getpwnam(_STAND_IN).pw_gid)
-    for folder in {*data.parents, *_bin().parents}:
-        mode = folder.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            folder.chmod(mode | stat.S_IXOTH)  # the account may pass through, not look around
     return _STAND_IN
+
+
+def _let_through(folder: Path) -> None:
+    """Let other accounts pass through the folders above, though not look around in them."""
+    for above in folder.parents:
+        mode = above.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            above.chmod(mode | stat.S_IXOTH)
 
 
 def _bin() -> Path:

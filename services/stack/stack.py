@@ -1,19 +1,18 @@
 """Starts and stops the embedded Kafka and Postgres: real servers, no Docker, no system Java."""
 
 import shutil
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
+from services.stack import private
 from services.stack.errors import StackError
 from services.stack.jars import Progress
 from services.stack.kafka_broker import KafkaBroker
 from services.stack.lock import locked
 from services.stack.postgres_server import PostgresServer
+from services.stack.signals import as_interrupt
 from services.stream.topics import ensure_topics
 from services.stream.types import StreamError
 
@@ -82,10 +81,10 @@ def addresses(state: Path) -> Addresses | None:
 
 @contextmanager
 def running(state: Path, progress: Progress = lambda done, total: None) -> Iterator[Addresses]:
-    """The stack for the length of a `with` block; a stack that ran before is left running. SIGTERM ends the block
-    as Ctrl-C does, so that no server is left behind."""
+    """The stack for the length of a `with` block; a stack that ran before is left running. SIGTERM and SIGHUP raise
+    KeyboardInterrupt inside, so that no server is left behind."""
     ran_before = is_running(state)
-    with _sigterm_raises():
+    with as_interrupt():
         try:
             yield start(state, progress)
         finally:
@@ -114,7 +113,7 @@ def _start(state: Path, progress: Progress) -> Addresses:
             raise StackError(str(error)) from error
         raise
     here = Addresses(kafka.address, postgres.url)
-    _write(state / "stack.env", f"WEARSCRIBE_KAFKA={here.kafka}\nWEARSCRIBE_DATABASE={here.database}\n")
+    private.write(state / "stack.env", f"WEARSCRIBE_KAFKA={here.kafka}\nWEARSCRIBE_DATABASE={here.database}\n")
     return here
 
 
@@ -125,27 +124,3 @@ def _check_disk(state: Path) -> None:
             f"the disk of {state} has {free / 1e9:.1f} GB left, and the stack wants {MIN_FREE_BYTES / 1e9:g}: "
             "free some space, or set WEARSCRIBE_STATE to a folder elsewhere"
         )
-
-
-def _write(path: Path, text: str) -> None:
-    """In one step, readable to us alone: it holds a password."""
-    draft = path.with_suffix(".tmp")
-    draft.touch(mode=0o600)
-    draft.write_text(text)
-    draft.replace(path)
-
-
-@contextmanager
-def _sigterm_raises() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may set handlers
-        return
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
