@@ -57,12 +57,6 @@ appender.out.layout.pattern=%d{yyyy-MM-dd HH:mm:ss} %p %c{1}: %m%n
 
 _JVM = ("-Xmx384m", "-Xms64m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
 _QUIET = "--sun-misc-unsafe-memory-access=allow"  # Java 24 and newer warn of what Kafka does with it
-    "-Xmx384m",
-    "-Xms64m",
-    "-XX:+UseSerialGC",
-    "-XX:+ExitOnOutOfMemoryError",
-    "--sun-misc-unsafe-memory-access=allow",
-)
 
 
 class KafkaBroker:
