@@ -1,4 +1,4 @@
-"""How long annotation takes, beside feature extractors on the same windows in the same run, on one core.
+"""How much processor time annotation takes, beside feature extractors on the same windows in the same run.
 
     python -m benchmarks.annotate [--windows 20] [--peer-windows 2]
 
@@ -11,16 +11,12 @@ so the comparison is of cost. A peer that is not installed is named as skipped.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import time
 import warnings
 from collections.abc import Callable
 from datetime import datetime, timedelta
-
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"  # before numpy is imported: one core, for everybody
 
 import numpy as np
 from scipy.signal import lfilter
@@ -142,7 +138,9 @@ def main() -> None:
     options = parser.parse_args()
     windows = [window(seed) for seed in range(options.windows)]
     claims = statistics.median(len(annotate(each)) for each in windows)
-    print(f"{len(windows)} windows of {len(NAMES)} x {MINUTES}, {claims:.0f} annotations a window (median), one core")
+    print(
+        f"{len(windows)} windows of {len(NAMES)} x {MINUTES}, {claims:.0f} annotations a window (median); processor time"
+    )
 
     ours = milliseconds(annotate, windows)
     _line("annotate", ours, ours)
