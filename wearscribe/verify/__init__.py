@@ -4,7 +4,7 @@ It shares no code with the annotators and the captions, and never sees an annota
 recomputes each number, time and direction from the raw minutes and the logged labels.
 """
 
-from wearscribe.verify.checker import check, judge, verify
+from wearscribe.verify.checker import Checker, check, judge, verify
 from wearscribe.verify.verdict import Claim, Verdict
 
-__all__ = ["Claim", "Verdict", "check", "judge", "verify"]
+__all__ = ["Checker", "Claim", "Verdict", "check", "judge", "verify"]

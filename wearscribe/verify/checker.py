@@ -38,23 +38,28 @@ def judge(claims: Iterable[Claim], facts: Facts) -> Verdict:
     return Verdict(decided)
 
 
+class Checker:
+    """Checks many sentences about one window; what was recomputed for one serves the next."""
+
+    def __init__(self, window: SensorWindow) -> None:
+        self._facts = Facts(window)
+
+    def check(self, sentence: str, language: Language) -> Verdict:
+        """What one sentence claims, and whether it holds."""
+        return judge(read(sentence, language, self._facts.midnight), self._facts)
+
+
 def check(sentence: str, window: SensorWindow, language: Language) -> Verdict:
     """What one sentence claims of the window, and whether it holds."""
-    return _check(sentence, Facts(window), language)
+    return Checker(window).check(sentence, language)
 
 
 def verify(captions: Iterable[Caption], window: SensorWindow) -> tuple[Caption, ...]:
     """The captions, each `verified` where every sentence of it is true."""
-    facts = Facts(window)
+    checker = Checker(window)
     return tuple(
         caption.model_copy(
-            update={
-                "verified": all(_check(sentence.text, facts, caption.language).true for sentence in caption.sentences)
-            }
+            update={"verified": all(checker.check(said.text, caption.language).true for said in caption.sentences)}
         )
         for caption in captions
     )
-
-
-def _check(sentence: str, facts: Facts, language: Language) -> Verdict:
-    return judge(read(sentence, language, facts.midnight, facts.minutes), facts)

@@ -72,10 +72,11 @@ AFTER = frozenset({"on average", "at most", "at least", "at the lowest", "at the
 #: What kind of claim the sentence makes, or how it is meant.
 _ROLES = {
     "quartiles": ("quartiles", "interquartile", "half of", "middle half"),
+    "both_quartiles": ("both quartiles",),
     "ninety": ("nine minutes", "nine tenths", "one minute in ten"),
     "constant": ("in every measured minute", "every measured minute", "never left", "throughout"),
     "resting_heart_rate": ("resting heart rate", "at rest", "quietest half hour"),
-    "day": ("the day brought", "the wearer took", "with all"),
+    "day": ("the day brought", "the window brought", "the wearer took", "with all"),
     "measured": ("measured", "measurement", "measurements", "readings", "recorded", "known"),
     "up": (
         "rose", "rise", "rises", "rising", "climbed", "increased", "increase", "increasing", "upward",
@@ -190,7 +191,8 @@ ENGLISH = Lexicon(
     units={phrase: unit for unit, forms in _UNITS.items() for phrase in forms}
     | {f"{more}{phrase}": noun for noun, forms in NOUNS.items() for phrase in forms for more in ("", "more ")},
     days_before={},
-    days_after={"the evening before": -1, "the day before": -1, "the next morning": 1, "the next day": 1},
+    days_after={"the evening before": -1, "the day before": -1, "the next morning": 1, "the next day": 1}
+    | {f"{n} days {'earlier' if n < 0 else 'later'}".replace("-", ""): n for n in (-3, -2, 2, 3)},
     hours=r"hours?|h\b",
     minutes=r"minutes?|min\b",
     bounded=True,

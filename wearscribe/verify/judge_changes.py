@@ -10,7 +10,8 @@ from wearscribe.verify.verdict import Claim, Reason
 
 _END = 0.15  # share of a trend at each end that makes its levels, 5 to 30 minutes
 _BLOCK = 10  # minutes averaged before a line is judged, and that a stable stretch is judged on
-_LINE = 0.4  # share of the variance of the ten-minute means that a line must explain
+_CLEAR = 2.0  # sds of their noise by which a trend's ends must differ
+_LINE = 0.2  # share of the variance of the ten-minute means that a line must explain
 _BESIDE = 45  # minutes on each side of a trend that tell whether it lies where it is said to
 _FINE = 5  # minutes averaged for that
 _BETTER = 0.7  # share of the squared error that a displaced ramp must stay under
@@ -31,7 +32,7 @@ def trend(claim: Claim, facts: Facts) -> Reason:
     change = max(((last - first) * claim.sign for first in begins for last in finishes), default=0.0)
     if (series.mean(end - edge, end) - series.mean(start, start + edge)) * claim.sign < 0 or change <= 0:
         return "wrong_direction"
-    if change < NOISE * series.noise * (2 / edge) ** 0.5:
+    if change < _CLEAR * series.noise * (2 / edge) ** 0.5:
         return "only_noise"
     if not _is_line(series, start, end, claim.sign):
         return "not_a_trend"

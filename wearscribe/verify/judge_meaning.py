@@ -10,7 +10,7 @@ from schemas.records import Label
 from wearscribe.verify.facts import LEAST_MEASURED, Facts
 from wearscribe.verify.judge_changes import event, shift
 from wearscribe.verify.judge_movement import worn
-from wearscribe.verify.tolerance import LABEL_TIME, LEVEL, NOISE, TIME
+from wearscribe.verify.tolerance import LABEL_TIME, LEVEL, TIME
 from wearscribe.verify.verdict import Claim, Reason
 
 _MOVING = 0.5  # share of the minutes of a bout with steps, where a rise is tied to one
@@ -126,7 +126,7 @@ def _rose(claim: Claim, start: int | None, end: int | None, facts: Facts) -> Rea
     ]
     if max(changes) <= 0:
         return "wrong_direction"
-    if max(changes) < NOISE * series.noise * (2 / max((end - start) // 6, 3)) ** 0.5:
+    if max(changes) < 2 * series.noise * (2 / max((end - start) // 6, 3)) ** 0.5:
         return "only_noise"
     if "rise" in claim.values:
         rise = claim.values["rise"].value

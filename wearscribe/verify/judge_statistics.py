@@ -60,7 +60,7 @@ def resting_heart_rate(claim: Claim, facts: Facts) -> Reason:
     series, steps = facts.series("heart_rate"), facts.series("steps")
     if series is None:
         return "absent_channel"
-    still = series.measured if steps is None else series.measured & (np.nan_to_num(steps.values) == 0)
+    still = series.measured if steps is None else series.measured & (steps.values == 0)
     count = np.concatenate(([0], np.cumsum(still)))
     runs = np.flatnonzero(count[_REST:] - count[:-_REST] == _REST)
     if not runs.size:

@@ -84,6 +84,7 @@ _VALUES = {
 
 _ROLES = {
     "quartiles": ("절반", "사분위수", "사분위"),
+    "both_quartiles": ("두 사분위수",),
     "ninety": ("열에 아홉", "열에 하나"),
     "constant": ("측정된 시간 내내", "한 번도 벗어나지", "변함없이", "측정된 모든 순간"),
     "resting_heart_rate": ("안정 시", "쉴 때"),
@@ -94,8 +95,8 @@ _ROLES = {
     "stable": ("안정적", "안정 구간", "유지했", "유지되", "변하지 않", "일정", "머물렀", "큰 변화 없이"),
     "peak": ("정점", "치솟", "급등", "뛰어올랐"),
     "drop": ("저점", "떨어졌", "떨어진", "급락", "뚝 떨어"),
-    "shift_up": ("높아져", "높은 수준", "올라섰", "상향", "올라가 그대로"),
-    "shift_down": ("낮아져", "낮은 수준", "내려섰", "하향", "내려가 그대로"),
+    "shift_up": ("보다 높은", "높아져", "높은 수준", "올라섰", "상향", "올라가 그대로"),
+    "shift_down": ("보다 낮은", "낮아져", "낮은 수준", "내려섰", "하향", "내려가 그대로"),
     "shift": ("수준 변화", "수준은 더 작은 폭", "자리 잡"),
     "bout": ("움직임", "움직이", "움직여", "활동 구간"),
     "sedentary": ("좌식", "거의 움직이지 않", "움직임이 거의 없", "걸음이 거의 없"),
@@ -115,7 +116,7 @@ LINKS = {
         ("from", None, r"에서|이었던|였던"),
         ("to", None, r"까지|이 되|가 되|으로|로|에 "),
     ),
-    "stable": links(("mean", r"(?:평균|약) $", None)),
+    "stable": links(("mean", r"(?:(?<!십 분 )평균|약) $", None)),
     "peak": links(
         ("change", None, r" (?:높은|낮은)"),
         ("baseline", r"(?:수준은|약|전후에는|전후 수준) $", None),
@@ -156,7 +157,7 @@ _UNITS = {
 KOREAN = Lexicon(
     words=phrases(_CHANNELS, _LABELS, _VALUES, _ROLES) | {"낮잠": ("sleep", "nap")},
     units={phrase: unit for unit, forms in _UNITS.items() for phrase in forms},
-    days_before={"전날": -1, "다음 날": 1},
+    days_before={"전날": -1, "다음 날": 1, "3일 전": -3, "2일 전": -2, "2일 뒤": 2, "3일 뒤": 3},
     days_after={},
     hours="시간",
     minutes="분",

@@ -97,8 +97,9 @@ def _statistics(
     roles = {token.role for token in tokens}
     channel = next((token.text for token in tokens if token.role == "channel"), None)
     counts = [token for token in numbers if not token.quantity.unit and not token.quantity.decimals]
-    if "measured" in roles and any(token.role == "duration" for token in tokens) and len(counts) >= len(numbers):
-        return _measured(counts, tokens)
+    measured = _measured(counts, tokens) if "measured" in roles else {}
+    if measured:
+        numbers = [token for token in numbers if token not in counts]
     spoken = _spoken(numbers, tokens, lexicon, sentence)
     values = {name: token.quantity for token, name in spoken.items()}
     free = [token.quantity for token in numbers if token not in spoken]
@@ -108,11 +109,13 @@ def _statistics(
     elif free and {"min", "max"} & values.keys() and not {"min", "max"} <= values.keys():
         values["min" if "max" in values else "max"] = free[0]
     elif free and not values:
-        summed = channel is not None and CHANNELS[channel].aggregation == "sum"
-        values["total" if summed and free[0].unit == CHANNELS[channel or ""].unit else "mean"] = free[0]
+        counted = CHANNELS[channel or "steps"]
+        values["total" if counted.aggregation == "sum" and free[0].unit == counted.unit else "mean"] = free[0]
     if "constant" in roles and "mean" in values:
         values |= {"min": values["mean"], "max": values["mean"]}
-    return values
+    if "both_quartiles" in roles and "p50" in values:
+        values |= {"p25": values["p50"], "p75": values["p50"]}
+    return values | measured
 
 
 def _measured(counts: Sequence[Token], tokens: Sequence[Token]) -> dict[str, Quantity]:

@@ -12,7 +12,7 @@ from wearscribe.verify.lexicon import Lexicon, Token
 from wearscribe.verify.numbers import bind
 from wearscribe.verify.verdict import Claim, Quantity
 
-_COUNTED = frozenset({*NOUNS, "more"}) - {"awakening"}
+_COUNTED = frozenset(NOUNS) - {"awakening"}
 LEXICONS: dict[Language, Lexicon] = {"en": ENGLISH, "ko": KOREAN}
 #: Kinds that are about a span and say how long it was.
 _SPANS = frozenset({"trend", "stable", "bout", "sedentary", "gap", "non_wear", "activity", "sleep"})
@@ -21,16 +21,16 @@ _CHANNEL = {"bout": "steps", "sedentary": "steps", "resting_heart_rate": "heart_
 _SIGNS = {"peak": 1, "drop": -1, "shift_up": 1, "shift_down": -1, "up": 1, "down": -1}
 
 
-def read(sentence: str, language: Language, midnight: int, minutes: int) -> list[Claim]:
+def read(sentence: str, language: Language, midnight: int) -> list[Claim]:
     """The claims of one sentence; none where it says nothing that can be checked. `midnight` is the minute of the
-    day at which the window starts, `minutes` its length."""
+    day at which the window starts."""
     lexicon, text = LEXICONS[language], sentence.lower()
     tokens = lexicon.scan(text)
     kind = kind_of(tokens, text)
     if kind is None:
         return []
     times = [token for token in tokens if token.role == "time"]
-    at = minutes_of(times, midnight, minutes)
+    at = minutes_of(times, midnight)
     if kind == "heart":
         return _heart(tokens, lexicon, text, times, at)
     channels = list(dict.fromkeys(token.text for token in tokens if token.role == "channel"))
@@ -76,7 +76,8 @@ def kind_of(tokens: Sequence[Token], sentence: str) -> str | None:
     if resting:
         return "resting_heart_rate"
     if not times:
-        if "number" in roles and roles & _COUNTED and not roles & {"no_more"}:
+        units = {token.quantity.unit for token in tokens if token.role == "number"}
+        if units & _COUNTED or ("more" in roles and units):
             return "count"
         counts_steps = any(token.quantity.unit == "steps" for token in tokens)
         return "statistics" if "channel" in roles or counts_steps else None
@@ -188,7 +189,8 @@ def counted(tokens: Sequence[Token]) -> str | None:
     for word, kind in (("activity", "activity"), ("label", "activity"), ("sleep", "sleep"), ("rise", "relation")):
         if word in roles or word in units:
             return kind
-    return "relation" if "up" in roles else None
+    heart = any(token.role == "channel" and token.text == "heart_rate" for token in tokens)
+    return "relation" if heart else None
 
 
 def relations(
@@ -219,6 +221,9 @@ def relations(
         claim.start, claim.end = spans.pop(0)
     if spans:
         claim.during = spans[0]
+    length = next((int(token.number) for token in tokens if token.role == "duration"), None)
+    if length is not None and claim.during is not None and claim.during[1] is None:
+        claim.during = claim.during[0], claim.during[0] + length
     return [claim] if claim.at is not None or claim.start is not None else []
 
 

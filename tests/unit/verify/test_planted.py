@@ -42,7 +42,7 @@ def planted() -> Iterator[Planted]:
     yield from shifts(80, random)
 
 
-def said(day: Planted, case: str, language: str, *, channel: str = "", late: int = 0, share: float = 1) -> str:
+def said(day: Planted, case: str, language: str, *, channel: str = "", late: int = 0, off: float = 0) -> str:
     def clock(minute: int) -> str:
         return f"{minute // 60:02d}:{minute % 60:02d}"
 
@@ -51,7 +51,7 @@ def said(day: Planted, case: str, language: str, *, channel: str = "", late: int
         start=clock(day.start + late),
         end=clock(day.end + late),
         before=round(day.before),
-        after=round(day.before + share * (day.after - day.before)),
+        after=round(day.after + off),
     )
 
 
@@ -65,12 +65,13 @@ def test_right_claims_are_accepted_and_wrong_ones_are_not(language: str) -> None
         case = case_of(day)
         right = said(day, case, language)
         assert check(right, day.window, language).true, (right, check(right, day.window, language))
+        off = 0.6 * (day.before - day.after) if day.kind in ("peak", "drop") else 0.3 * day.after
         wrong = [
             said(day, OPPOSITE[case], language),
             said(day, case, language, late=30),
             said(day, case, language, late=-30),
             said(day, case, language, channel=OTHER[language]),
-            said(day, case, language, share=0.4),
+            said(day, case, language, off=off),
         ]
         for sentence in wrong:
             assert check(sentence, day.window, language).false, (right, sentence)
