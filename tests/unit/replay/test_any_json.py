@@ -11,35 +11,11 @@ from services.replay.readings import Part, Refused
 from services.replay.sources import takeout_json, web_api
 from services.replay.summary import Summary
 
-NAMES = st.sampled_from(
-    [
-        "dateTime",
-        "value",
-        "bpm",
-        "confidence",
-        "startTime",
-        "endTime",
-        "startDate",
-        "time",
-        "duration",
-        "activityName",
-        "hasStartTime",
-        "levels",
-        "data",
-        "shortData",
-        "level",
-        "seconds",
-        "minutesAsleep",
-        "mainSleep",
-        "sleep",
-        "activities",
-        "dataset",
-        "activities-heart",
-        "activities-heart-intraday",
-        "activities-steps",
-        "activities-steps-intraday",
-    ]
-)
+TIMES = ("dateTime", "startTime", "endTime", "startDate", "time", "duration", "seconds", "hasStartTime")
+VALUES = ("value", "bpm", "confidence", "activityName", "level", "minutesAsleep", "mainSleep")
+FOLDERS = ("levels", "data", "shortData", "sleep", "activities", "dataset")
+SERIES = tuple(f"activities-{name}{end}" for name in ("heart", "steps") for end in ("", "-intraday"))
+NAMES = st.sampled_from(TIMES + VALUES + FOLDERS + SERIES)
 LEAVES = st.one_of(
     st.none(),
     st.booleans(),
