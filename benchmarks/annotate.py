@@ -138,9 +138,7 @@ def main() -> None:
     options = parser.parse_args()
     windows = [window(seed) for seed in range(options.windows)]
     claims = statistics.median(len(annotate(each)) for each in windows)
-    print(
-        f"{len(windows)} windows of {len(NAMES)} x {MINUTES}, {claims:.0f} annotations a window (median); processor time"
-    )
+    print(f"{len(windows)} windows of {len(NAMES)} x {MINUTES}, {claims:.0f} annotations each; processor time")
 
     ours = milliseconds(annotate, windows)
     _line("annotate", ours, ours)
