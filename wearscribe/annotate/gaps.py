@@ -35,12 +35,11 @@ def gaps(series: Series, not_worn: Bools) -> list[Claim]:
 
     Of a channel without any measured minute nothing is claimed.
     """
-    measured_next = np.ones_like(series.measured)
-    measured_next[:, :-1] = series.measured[:, 1:]
-    rows, last = np.nonzero((series.unmeasured_run >= SHORTEST_GAP) & measured_next)
-    ends = last + 1
-    starts = ends - series.unmeasured_run[rows, last]
+    measured = np.pad(series.measured, ((0, 0), (1, 1)), constant_values=True)  # so that no run crosses channels
+    edges = np.flatnonzero(np.diff(measured.ravel())) + 1
+    rows, starts = np.divmod(edges[::2], series.minutes + 2)
+    starts, ends = starts - 1, starts - 1 + edges[1::2] - edges[::2]
     worn_before = np.concatenate(([0], np.cumsum(~not_worn)))
-    told = worn_before[ends] > worn_before[starts]
+    told = (ends - starts >= SHORTEST_GAP) & (worn_before[ends] > worn_before[starts])
     spans = zip(rows[told].tolist(), starts[told].tolist(), ends[told].tolist(), strict=True)
     return [Claim("gap", series.names[row], start, end) for row, start, end in spans]

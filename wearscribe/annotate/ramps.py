@@ -28,11 +28,18 @@ class Ramps(NamedTuple):
 def ramps(series: Series, rows: Ints, starts: Ints, ends: Ints) -> Ramps:
     """The best ramp inside each stretch `[start, end)` of a channel."""
     share = np.linspace(0, 1, _GRID)
+    sums = series.moments.reshape(5, -1)
+    offset = (rows * (series.minutes + 1))[:, None]
+    at_end = sums.take(ends[:, None] + offset, axis=1)
+    whole = at_end - sums.take(starts[:, None] + offset, axis=1)
     begin_low, begin_high, end_low, end_high = starts, ends, starts, ends
     for _ in range(_ROUNDS):
         begins = _between(begin_low, begin_high, share)
         finishes = _between(end_low, end_high, share)
-        a, b, before, change = _best(series, rows, starts, ends, begins, finishes)
+        # sums from each knot to the end of its stretch
+        from_begin = at_end - sums.take(begins + offset, axis=1)
+        from_end = at_end - sums.take(finishes + offset, axis=1)
+        a, b, before, change = _best(whole, begins, from_begin, finishes, from_end)
         reach_begin = np.maximum((begin_high - begin_low) // (_GRID - 1), 1)
         reach_end = np.maximum((end_high - end_low) // (_GRID - 1), 1)
         begin_low, begin_high = np.maximum(a - reach_begin, starts), np.minimum(a + reach_begin, ends)
@@ -45,14 +52,15 @@ def _between(low: Ints, high: Ints, share: Floats) -> Ints:
 
 
 def _best(
-    series: Series, rows: Ints, starts: Ints, ends: Ints, begins: Ints, finishes: Ints
+    whole: Floats, begins: Ints, from_begin: Floats, finishes: Ints, from_end: Floats
 ) -> tuple[Ints, Ints, Floats, Floats]:
-    """The pair of knots [stretch, grid] × [stretch, grid] that explains most, its level and change."""
-    at_end = series.moments[:, rows[:, None], ends[:, None]]
-    # the sums from each knot, and from the start, to the end of the stretch
-    n_b, t_b, tt_b, x_b, tx_b = (at_end - series.moments[:, rows[:, None], begins])[:, :, :, None]
-    n_e, t_e, tt_e, x_e, tx_e = (at_end - series.moments[:, rows[:, None], finishes])[:, :, None, :]
-    n, _, _, total, _ = (at_end - series.moments[:, rows[:, None], starts[:, None]])[:, :, :, None]
+    """The pair of knots that explains most, its level and its change, each [stretch].
+
+    Knots are [stretch, grid], sums [moment, stretch, grid]; `whole` holds those of the stretch.
+    """
+    n_b, t_b, tt_b, x_b, tx_b = from_begin[:, :, :, None]
+    n_e, t_e, tt_e, x_e, tx_e = from_end[:, :, None, :]
+    n, _, _, total, _ = whole[:, :, :, None]
     n = np.maximum(n, 1)
     a, b = begins[:, :, None].astype(np.float64), finishes[:, None, :].astype(np.float64)
     rises = b > a
@@ -65,8 +73,8 @@ def _best(
     covariance = sum_xf - sum_f * (total / n)
     gain = np.where(rises & (spread > 1e-6), covariance**2 / spread, -1.0)
 
-    stretch = np.arange(rows.size)
-    best = gain.reshape(rows.size, _GRID**2).argmax(axis=1)
+    stretch = np.arange(len(begins))
+    best = gain.reshape(len(begins), _GRID**2).argmax(axis=1)
     i, j = np.unravel_index(best, gain.shape[1:])
     change = covariance[stretch, i, j] / spread[stretch, i, j]
     before = (total[:, 0, 0] - change * sum_f[stretch, i, j]) / n[:, 0, 0]

@@ -24,7 +24,10 @@ def sedentary(series: Series, not_worn: Bools) -> list[Claim]:
         return []
     steps, measured = series.values[row], series.measured[row]
     known_still = measured & (steps == 0) & ~not_worn
-    still = known_still | (~measured & (series.unmeasured_run[row] <= LONGEST_UNMEASURED) & ~not_worn)
+    still = known_still | (~measured & ~not_worn)
+    for start, end in runs(~measured):
+        if end - start > LONGEST_UNMEASURED:
+            still[start:end] = False
     lone = np.zeros_like(still)
     lone[1:-1] = still[:-2] & still[2:] & measured[1:-1] & (steps[1:-1] < FEW) & ~not_worn[1:-1]
     claims = []

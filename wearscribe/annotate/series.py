@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from schemas.records import SensorWindow
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Number = TypeVar("Number", np.int64, np.float64)
 
 _LEVELS = frozenset({"level", "stage"})  # units of channels that are codes, not quantities
 
@@ -29,7 +31,7 @@ class Series:
         self.values = values
         self.measured = measured
         self.minutes = values.shape[1]
-        self.count = _running(measured)
+        self.count = _running(measured, np.int64)
 
     @classmethod
     def of(cls, window: SensorWindow) -> Series:
@@ -52,7 +54,7 @@ class Series:
     @cached_property
     def total(self) -> Floats:
         """Sum of the values before each minute, [channel, minute + 1]."""
-        return _running(self.values)
+        return _running(self.values, np.float64)
 
     @cached_property
     def moments(self) -> Floats:
@@ -64,12 +66,6 @@ class Series:
         for i, each in enumerate((times, times * t, self.values, self.values * t), start=1):
             np.cumsum(each, axis=1, out=sums[i, :, 1:])
         return sums
-
-    @cached_property
-    def unmeasured_run(self) -> Ints:
-        """Length of the unmeasured stretch that each minute ends, 0 where measured, [channel, minute]."""
-        t = np.arange(self.minutes)
-        return t - np.maximum.accumulate(np.where(self.measured, t, -1), axis=1)
 
     @cached_property
     def resolution(self) -> Floats:
@@ -97,8 +93,9 @@ class Series:
 
     def longest_unmeasured(self, row: int, start: int, end: int) -> int:
         """The longest unmeasured stretch inside the span, minutes."""
-        run = self.unmeasured_run[row, max(start, 0) : end]
-        return int(np.minimum(run, np.arange(1, run.size + 1)).max(initial=0))
+        measured = np.flatnonzero(self.measured[row, max(start, 0) : end])
+        borders = np.concatenate(([-1], measured, [end - max(start, 0)]))
+        return int(np.diff(borders).max()) - 1
 
     def means(self, width: int) -> Floats:
         """Means of consecutive stretches of `width` minutes, [channel, stretch]; a remainder is left out.
@@ -126,7 +123,7 @@ def _is_curve(name: str) -> bool:
     return channel.aggregation == "mean" and channel.unit not in _LEVELS
 
 
-def _running(x: NDArray[np.generic]) -> Floats:
-    sums = np.zeros((x.shape[0], x.shape[1] + 1))
+def _running(x: NDArray[np.generic], kind: type[Number]) -> NDArray[Number]:
+    sums = np.zeros((x.shape[0], x.shape[1] + 1), dtype=kind)
     np.cumsum(x, axis=1, out=sums[:, 1:])
     return sums

@@ -12,7 +12,7 @@ _QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 def statistics(series: Series) -> list[Claim]:
     """One claim a channel; `min_at` and `max_at` are the first minutes of the extremes, quantiles interpolate
     linearly (type 7 of Hyndman & Fan 1996, numpy's default), `sd` is that of the measured minutes (ddof 0)."""
-    n = series.count[:, -1]
+    n = series.count[:, -1].astype(np.float64)
     mean = series.total[:, -1] / n
     sd = np.sqrt((((series.values - mean[:, None]) * series.measured) ** 2).sum(axis=1) / n)
     ordered = np.where(series.measured, series.values, np.inf).astype(np.float32)
