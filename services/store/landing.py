@@ -1,4 +1,4 @@
-"""Landing finished records: rows, rejections and offsets in one transaction, once in effect however often tried.
+"""Landing finished records: rows and offsets in one transaction, once in effect however often tried.
 
 A window's rows are all of its highest revision. A higher one replaces everything of the lower; a lower one changes
 nothing; at the same revision a model adds the vectors and captions that the window lacks, and nothing else changes.
@@ -12,12 +12,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, text
 
 from schemas.records import CaptionedWindow
-from services.store import registry, rejections
+from services.store import registry
 from services.store.copy_binary import Layout, copy
 from services.store.engine import DataRefused, retrying, sorted_errors
 from services.store.errors import StoreError, Unlandable
 from services.store.offsets import Fence
-from services.store.rejections import Rejection
 from services.store.rows import ANNOTATIONS, CAPTIONS, EMBEDDINGS, WINDOWS, DoesNotFit, Rows, rows_of
 from services.stream.types import Partition
 
@@ -31,7 +30,7 @@ _UPSERT = f"""
         {", ".join(f"{name} = excluded.{name}" for name in WINDOWS.columns if name != "window_id")}, landed_at = now()
         WHERE excluded.revision > windows.revision
     RETURNING new.window_id, old.window_id IS NOT NULL AS revised
-"""  # column names of our own
+"""
 _PRESENT = text("""
     SELECT w.window_id, w.revision,
            ARRAY(SELECT DISTINCT model_version FROM embeddings e WHERE e.window_id = w.window_id) AS model_versions,
@@ -45,13 +44,12 @@ def land(
     windows: Sequence[CaptionedWindow],
     fence: Fence,
     positions: Mapping[Partition, int],
-    rejected: Sequence[Rejection] = (),
     sleep: Callable[[float], None] = time.sleep,
 ) -> int:
-    """Write the records and the rejections and move the offsets to `positions`, all or nothing.
+    """Write the records and move the offsets to `positions`, all or nothing.
 
     Returns how many windows were new or revised. A model that is not registered yet becomes so. Raises
-    - Unlandable for the first record that the database cannot hold: land the others with its rejection;
+    - Unlandable for a record that the database cannot hold: reject it, then land the others;
     - StoreFenced where a partition has gone to another consumer: drop the batch;
     - StoreUnavailable after retries on new connections: pause, then land the same batch again.
     """
@@ -61,7 +59,6 @@ def land(
     def write(connection: Connection) -> int:
         if not fence.advance(connection, positions):
             return 0
-        rejections.insert(connection, rejected)
         return _write(connection, batch)
 
     try:

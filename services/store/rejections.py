@@ -30,16 +30,15 @@ class Rejection:
     at: datetime | None = None
 
 
-def insert(connection: Connection, rejections: Sequence[Rejection]) -> None:
-    """Within the transaction of `connection`; one recorded before keeps its first reason."""
-    for r in rejections:
-        place = {"topic": r.partition.topic, "partition": r.partition.number, "offset": r.offset}
-        connection.execute(_INSERT, {**place, "stage": r.stage, "reason": r.reason})
-
-
 def record(engine: Engine, rejections: Sequence[Rejection]) -> None:
-    """Write them in a transaction of their own. Raises StoreUnavailable."""
-    retrying(engine, lambda connection: insert(connection, rejections))
+    """Write them, all or none; one recorded before keeps its first reason. Raises StoreUnavailable."""
+
+    def insert(connection: Connection) -> None:
+        for r in rejections:
+            place = {"topic": r.partition.topic, "partition": r.partition.number, "offset": r.offset}
+            connection.execute(_INSERT, {**place, "stage": r.stage, "reason": r.reason})
+
+    retrying(engine, insert)
 
 
 def newest(engine: Engine, limit: int = 100) -> list[Rejection]:

@@ -55,9 +55,9 @@ class Sink:
         self.engine, self.fence, self.offset = engine, Fence(engine, "sink"), 0
         self.offset = self.fence.take([PARTITION]).get(PARTITION, 0)
 
-    def land(self, *windows: CaptionedWindow, rejected: tuple[Rejection, ...] = ()) -> int:
+    def land(self, *windows: CaptionedWindow) -> int:
         target = self.offset + max(1, len(windows))
-        written = land(self.engine, windows, self.fence, {PARTITION: target}, rejected, sleep=lambda _: None)
+        written = land(self.engine, windows, self.fence, {PARTITION: target}, sleep=lambda _: None)
         self.offset = target
         return written
 
@@ -178,8 +178,8 @@ def test_a_zombie_is_fenced_and_writes_nothing(store: Engine) -> None:
     successor = Sink(store)
     assert successor.offset == 1
     with pytest.raises(StoreFenced):
-        zombie.land(captioned_window(2), rejected=(Rejection(PARTITION, 7, "sink", "no"),))
-    assert (count(store, "windows"), count(store, "rejections")) == (1, 0)
+        zombie.land(captioned_window(2))
+    assert count(store, "windows") == 1
     successor.land(captioned_window(2))
     with pytest.raises(StoreFenced):
         zombie.land(captioned_window(3))
@@ -318,23 +318,21 @@ def test_one_bad_record_is_named_and_the_others_land_without_it(store: Engine, d
     assert (count(store, "windows"), landed(store, "sink")) == (0, {})
 
     bad = batch.pop(caught.value.index)
-    rejected = Rejection(PARTITION, place, "sink", caught.value.reason)
-    assert sink.land(*batch, rejected=(rejected,)) == 7
+    assert sink.land(*batch) == 7
     assert read(store, bad.window.window_id) is None
-    (kept,) = rejections.newest(store)
-    assert (kept.partition, kept.offset, kept.stage) == (PARTITION, place, "sink")
-    assert kept.at is not None
 
 
 def test_a_rejection_keeps_its_first_reason(store: Engine) -> None:
     rejections.record(store, [Rejection(PARTITION, 1, "features", "first")])
     rejections.record(store, [Rejection(PARTITION, 1, "features", "second")])
-    assert [r.reason for r in rejections.newest(store)] == ["first"]
+    (kept,) = rejections.newest(store)
+    assert (kept.partition, kept.offset, kept.stage, kept.reason) == (PARTITION, 1, "features", "first")
+    assert kept.at is not None
 
 
-def test_a_batch_of_rejections_alone_moves_the_offset(store: Engine) -> None:
-    Sink(store).land(rejected=(Rejection(PARTITION, 0, "sink", "bad bytes"),))
-    assert (landed(store, "sink"), count(store, "rejections")) == ({PARTITION: 1}, 1)
+def test_a_batch_without_a_record_still_moves_the_offset(store: Engine) -> None:
+    Sink(store).land()
+    assert (landed(store, "sink"), count(store, "windows")) == ({PARTITION: 1}, 0)
 
 
 def test_erasing_a_subject_leaves_nothing_of_it(store: Engine) -> None:

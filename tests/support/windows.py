@@ -55,10 +55,11 @@ def annotated_window(seed: int, *, annotations: int = 6, **window: object) -> An
         Annotation(id=1, kind="bout", channel="steps", start=5, end=20, values={"steps": 900.0, "cadence": 60.0}),
         Annotation(id=2, kind="peak", channel="heart_rate", start=6, end=12, values={"value": 130.0}, strength=40.0),
         Annotation(id=3, kind="relation", start=6, end=12, name="during", values={"rise": 40.0}, refs=(2, 1)),
-    ]
+        Annotation(id=4, kind="statistics", channel="steps", start=0, end=sensor.minutes, values={"total": 3500.0}),
+    ][:annotations]
     claims += [
         Annotation(id=i, kind="stable", channel="heart_rate", start=i % 50, end=i % 50 + 5, values={"mean": 70.0 + i})
-        for i in range(4, annotations)
+        for i in range(5, annotations)
     ]
     words = (
         ("statistical", "en", "The mean heart rate was 80.5 bpm."),

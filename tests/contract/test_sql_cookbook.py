@@ -1,0 +1,47 @@
+"""Every statement in docs/sql.md runs and finds something on landed records."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from services.store.engine import connect
+from services.store.landing import land
+from services.store.offsets import Fence
+from services.store.rejections import Rejection, record
+from services.stream.types import Partition
+from tests.support.windows import captioned_window
+
+pytestmark = pytest.mark.real
+PAGE = Path(__file__).parents[2] / "docs" / "sql.md"
+STATEMENTS = [
+    statement.strip()
+    for block in re.findall(r"```sql\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    for statement in block.split(";")
+    if statement.strip()
+]
+
+
+@pytest.fixture(scope="module")
+def landed(migrated_database: Callable[[], str]) -> Iterator[Engine]:
+    engine, partition = connect(migrated_database()), Partition("wearscribe.captioned.v1", 0)
+    fence = Fence(engine, "sink")
+    fence.take([partition])
+    records = [captioned_window(seed, subject=seed % 2, bouts=2) for seed in range(14)]
+    land(engine, records, fence, {partition: 15})
+    record(engine, [Rejection(partition, 14, "sink", "cut short")])
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: " ".join(statement.split())[:60])
+def test_a_statement_of_the_page_finds_something(landed: Engine, statement: str) -> None:
+    with landed.begin() as connection:
+        rows = connection.exec_driver_sql(statement, execution_options={"no_parameters": True}).all()
+    assert rows
+
+
+def test_the_page_has_statements() -> None:
+    assert len(STATEMENTS) >= 12
