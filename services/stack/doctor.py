@@ -33,7 +33,7 @@ class Check:
 
 
 def checks(settings: Settings, pgvector_version: PgvectorProbe) -> list[Check]:
-    """Every check, in the order in which a person would cure them. Raises nothing; takes up to 10 s when Kafka is
+    """Every check, in the order in which a person would cure them. Raises nothing; takes up to 5 s when Kafka is
     not there."""
     return [
         _python(),
@@ -73,7 +73,7 @@ def _embedded() -> Iterator[Check]:
 
 def _kafka(bootstrap: str) -> Iterator[Check]:
     try:
-        there = partition_counts(bootstrap, timeout=10.0)
+        there = partition_counts(bootstrap, timeout=5.0)
     except StreamError as error:
         yield Check("Kafka", False, str(error), f"{_START}, or docker compose up")
         return

@@ -95,10 +95,13 @@ class MemoryConsumer:
         self._on_assign = on_assign
         self._positions: dict[Partition, int] = {}
         self._paused = False
+        self._closed = False
         with stream.changed:
             group.join(self, stream.clock())
 
     def poll(self, timeout: float, limit: int) -> Sequence[Message]:
+        if self._closed:
+            raise StreamError("this consumer is closed; open another")
         self._rebalance()
         with self._stream.changed:
             if messages := self._fetch(limit):
@@ -127,6 +130,7 @@ class MemoryConsumer:
             return {p: len(self._stream.of(p)) - position for p, position in self._positions.items()}
 
     def close(self) -> None:
+        self._closed = True
         with self._stream.changed:
             self._group.leave(self)
             self._positions.clear()

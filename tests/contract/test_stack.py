@@ -18,6 +18,7 @@ import pytest
 from schemas.topics import TOPICS, WINDOWS
 from services.settings import Settings
 from services.stack import stack
+from services.stack.doctor import checks
 from services.stack.errors import StackError
 
 pytestmark = pytest.mark.real
@@ -51,6 +52,11 @@ def query(url: str, statement: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
+def pgvector_version(url: str) -> str | None:
+    rows = query(url, "SELECT extversion FROM pg_extension WHERE extname = 'vector'")
+    return str(rows[0][0]) if rows else None
+
+
 def processes_of(home: Path) -> list[psutil.Process]:
     return [
         each
@@ -65,11 +71,13 @@ def test_starts_is_found_again_and_stops_without_a_trace(home):
     first = stack.start(home)
     assert partition_counts(first.kafka).items() >= {t.name: t.partitions for t in TOPICS.values()}.items()
     query(first.database, "CREATE EXTENSION vector")
-    version = query(first.database, "SELECT extversion FROM pg_extension WHERE extname = 'vector'")[0][0]
-    assert tuple(map(int, str(version).split("."))) >= (0, 8, 5)
+    assert pgvector_version(first.database) == "0.8.5"
 
-    settings = Settings(_env_file=home / "stack.env")
+    settings = Settings(_env_file=home / "stack.env", state=home, key_file=home / "study.key")
     assert (settings.kafka, settings.database) == (first.kafka, first.database)
+    found = {check.name: check for check in checks(settings, pgvector_version)}
+    assert [name for name, check in found.items() if not check.ok] == ["study key"]
+    assert found["study key"].next_step == "wearscribe keygen"
     assert (home / "stack.env").stat().st_mode & 0o077 == 0  # it holds the password
 
     pids = [part.pid for part in stack.status(home)]
@@ -80,6 +88,9 @@ def test_starts_is_found_again_and_stops_without_a_trace(home):
     assert stack.stop(home) == ["kafka", "postgres"]
     assert stack.stop(home) == []
     assert processes_of(home) == []
+    found = {check.name: check for check in checks(settings, pgvector_version)}
+    assert [name for name, check in found.items() if not check.ok] == ["Kafka", "Postgres", "study key"]
+    assert all(check.next_step for check in found.values() if not check.ok)
 
 
 def test_what_was_written_outlives_a_kill_of_both_servers(home):

@@ -203,6 +203,16 @@ def test_a_member_that_leaves_is_replaced_at_once(stream, topic, join):
     assert len(read(other, 20)) == 20
 
 
+def test_a_closed_member_holds_nothing_and_polls_no_more(stream, topic, join):
+    member = join(stream)
+    settle(member)
+    member.close()
+    member.close()
+    assert member.assignment() == frozenset()
+    with pytest.raises(StreamError, match="closed"):
+        member.poll(0, 1)
+
+
 def test_members_that_poll_seldom_and_briefly_share_too(stream, topic, join):
     """kafka-python alone drops the broker's answer when it comes between two polls, and joins anew without end."""
     members = [join(stream) for _ in range(3)]
