@@ -1,8 +1,8 @@
 """Peaks and drops: sharp, short departures that came back. A drop is the peak of the negated curve.
 
 The curve is the mean of the five minutes around each minute. An event is a turning point of it whose climb and
-return both pass the noise: eight times what adjacent five-minute means differ by (a day of white noise ranges over
-less: P(range of 288 normals > 8 sd) < 0.001), and three times what means twenty minutes apart differ by, since
+return both pass the noise: 7.5 times what adjacent five-minute means differ by (a day of white noise ranges over less:
+P(range of 288 normals > 7.5 sd) < 0.01), and three times what means twenty minutes apart differ by, since
 noise that wanders is no event either. Both sides must be steep (from a fifth to four fifths of the height in under
 half an hour), else it is a trend; at half of its height it must last less than ninety minutes, else it is two
 shifts.

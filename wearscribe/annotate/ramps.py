@@ -13,7 +13,7 @@ import numpy as np
 from wearscribe.annotate.series import Floats, Ints, Series
 
 _GRID = 9  # knots tried a side and round
-_ROUNDS = 4  # each narrows the grid fourfold: a day ends at three minutes
+_ROUNDS = 3  # each narrows the grid fourfold: five hours end at two minutes, a day at eleven
 
 
 class Ramps(NamedTuple):
