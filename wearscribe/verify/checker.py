@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from schemas.records import Caption, Language, SensorWindow
-from wearscribe.verify import judge_changes, judge_meaning, judge_movement, judge_statistics
+from wearscribe.verify import judge_events, judge_meaning, judge_movement, judge_statistics, judge_trends
 from wearscribe.verify.facts import Facts
 from wearscribe.verify.read import read
 from wearscribe.verify.verdict import Claim, Reason, Verdict
@@ -13,11 +13,11 @@ from wearscribe.verify.verdict import Claim, Reason, Verdict
 _JUDGES: dict[str, Callable[[Claim, Facts], Reason]] = {
     "statistics": judge_statistics.statistics,
     "resting_heart_rate": judge_statistics.resting_heart_rate,
-    "trend": judge_changes.trend,
-    "stable": judge_changes.stable,
-    "peak": judge_changes.event,
-    "drop": judge_changes.event,
-    "shift": judge_changes.shift,
+    "trend": judge_trends.trend,
+    "stable": judge_trends.stable,
+    "peak": judge_events.event,
+    "drop": judge_events.event,
+    "shift": judge_events.shift,
     "bout": judge_movement.bout,
     "sedentary": judge_movement.sedentary,
     "gap": judge_movement.gap,

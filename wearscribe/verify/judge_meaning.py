@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from schemas.records import Label
-from wearscribe.verify.facts import LEAST_MEASURED, Facts
-from wearscribe.verify.judge_changes import event, shift
+from wearscribe.verify.facts import LEAST_MEASURED, Facts, Series
+from wearscribe.verify.judge_events import HOLDS, event, jump, shift
 from wearscribe.verify.judge_movement import worn
 from wearscribe.verify.tolerance import LABEL_TIME, LEVEL, TIME
 from wearscribe.verify.verdict import Claim, Reason
@@ -98,55 +98,58 @@ def _relation(
         return "absent_channel"
     start, end = span
     if claim.at is not None:
-        reason = event(Claim("peak", "heart_rate", at=claim.at, sign=1), facts)
-        if reason != "holds" and shift(Claim("shift", "heart_rate", at=claim.at, sign=1), facts) == "holds":
-            reason = "holds"
+        reason = _rose_at(claim, claim.at, series, facts)
         start, end = max(claim.at - TIME, 0), min(claim.at + TIME, facts.minutes)
     else:
-        reason = _rose(claim, start, end, facts)
+        reason = _rose(claim, start, end, series)
     if reason != "holds":
         return reason
-    if start is None or end is None:
-        return "wrong_time"
-    if claim.at is not None and "rise" in claim.values and not _rise_holds(claim, facts):
-        return "wrong_number"
-    return _context(claim, start, end, during, facts)
+    return "wrong_time" if start is None or end is None else _context(claim, start, end, during, facts)
 
 
-def _rose(claim: Claim, start: int | None, end: int | None, facts: Facts) -> Reason:
+def _rose_at(claim: Claim, at: int, series: Series, facts: Facts) -> Reason:
+    """Whether the heart rate has a peak at the minute, or a shift to a higher level, of about the rise told."""
+    rise = claim.values.get("rise")
+    peak = event(Claim("peak", "heart_rate", at=at, sign=1), facts)
+    if peak == "holds" and (rise is None or _rise_holds(rise.value, at, series)):
+        return "holds"
+    if shift(Claim("shift", "heart_rate", at=at, sign=1), facts) != "holds":
+        return peak if peak != "holds" else "wrong_number"
+    changes = [jump(series, at, hold) for hold in (*HOLDS, 180)]
+    return (
+        "holds" if rise is None or _is_about(rise.value, changes, series.mean(at - TIME, at + TIME)) else "wrong_number"
+    )
+
+
+def _rose(claim: Claim, start: int | None, end: int | None, series: Series) -> Reason:
     """Whether the heart rate is higher in the last part of the span than in the first, by about the rise told."""
-    series = facts.series("heart_rate")
-    if series is None or start is None or end is None or start < 0 or end > facts.minutes or end <= start:
+    if start is None or end is None or start < 0 or end > len(series.values) or end <= start:
         return "out_of_window"
     if series.coverage(start, end) < LEAST_MEASURED:
         return "unmeasured"
-    changes = [
-        series.mean(end - edge, end) - series.mean(start, start + edge)
-        for edge in (max(int(0.15 * (end - start)), 3), max((end - start) // 2, 3))
-    ]
+    edges = max(int(0.15 * (end - start)), 3), max((end - start) // 2, 3)
+    changes = [series.mean(end - edge, end) - series.mean(start, start + edge) for edge in edges]
     if max(changes) <= 0:
         return "wrong_direction"
-    if max(changes) < 2 * series.noise * (2 / max((end - start) // 6, 3)) ** 0.5:
+    clear = (change > 2 * series.noise * (2 / edge) ** 0.5 for change, edge in zip(changes, edges, strict=True))
+    if not any(clear):
         return "only_noise"
-    if "rise" in claim.values:
-        rise = claim.values["rise"].value
-        level = LEVEL * abs(series.mean(start, end))
-        if not any(abs(rise - change) <= max(level, 0.3 * change) for change in changes):
-            return "wrong_number"
-    return "holds"
+    rise = claim.values.get("rise")
+    return "holds" if rise is None or _is_about(rise.value, changes, series.mean(start, end)) else "wrong_number"
 
 
-def _rise_holds(claim: Claim, facts: Facts) -> bool:
+def _is_about(rise: float, changes: Sequence[float], level: float) -> bool:
+    return any(abs(rise - change) <= max(LEVEL * abs(level), 0.3 * change) for change in changes)
+
+
+def _rise_holds(rise: float, at: int, series: Series) -> bool:
     """Whether the rise is what lies between the top and some level around it."""
-    series = facts.series("heart_rate")
-    if series is None or claim.at is None:
-        return False
-    top = float(series.inside(claim.at - TIME, claim.at + TIME + 1).max())
-    smooth = float(np.nanmax(series.curve[max(claim.at - TIME, 0) : claim.at + TIME + 1]))
-    around = series.curve[max(claim.at - 120, 0) : claim.at + 121]
+    top = float(series.inside(at - TIME, at + TIME + 1).max())
+    smooth = float(np.nanmax(series.curve[max(at - TIME, 0) : at + TIME + 1]))
+    around = series.curve[max(at - 120, 0) : at + 121]
     around = around[~np.isnan(around)]
-    rise, slack = claim.values["rise"].value, LEVEL * smooth
-    return smooth - float(np.percentile(around, 75)) - slack <= rise <= top - float(around.min()) + 1
+    lowest = smooth - float(np.percentile(around, 75)) - LEVEL * smooth
+    return lowest <= rise <= top - float(around.min()) + 1
 
 
 def _context(claim: Claim, start: int, end: int, during: tuple[int, int | None] | None, facts: Facts) -> Reason:
@@ -210,7 +213,7 @@ def _runs(mask: np.ndarray, shortest: int) -> int:
 
 def _bouts(facts: Facts) -> int:
     steps = facts.series("steps")
-    return 0 if steps is None else _runs(np.nan_to_num(steps.values) > 0, 2)
+    return 0 if steps is None else max(_runs(np.nan_to_num(steps.values) >= few, 2) for few in (1, 10, 20))
 
 
 def _still(facts: Facts) -> int:

@@ -10,7 +10,7 @@ from wearscribe.verify.tolerance import LABEL_TIME
 from wearscribe.verify.verdict import Claim, Reason
 
 _MOVING = 0.7  # share of a bout's measured minutes that have steps
-_STILL = 0.15  # share of a sedentary stretch's measured minutes that may have some
+_STILL = 1.0  # steps a minute that a sedentary stretch may have
 _STRAY = 0.05  # share of an unmeasured stretch that may be measured
 
 
@@ -33,7 +33,7 @@ def sedentary(claim: Claim, facts: Facts) -> Reason:
     if series is None:
         return reason
     walked = series.inside(start, end)
-    if np.count_nonzero(walked) > _STILL * len(walked):
+    if walked.mean() > _STILL:
         return "moving"
     if "steps" in claim.values and not claim.values["steps"].matches(float(walked.sum())):
         return "wrong_number"
