@@ -206,6 +206,9 @@ def test_similar_windows_leave_out_the_window_itself(days: Engine) -> None:
         ('"심박수가 올랐다"', True),
         ('"박수가 올랐"', True),
         ('"심박수가 산책"', False),
+        ("박", True),  # inside 심박수가
+        ("산 -책", False),
+        ("영", False),
         ("5분", True),
         ("5분에", True),
         ("수영 or 산책", True),
