@@ -6,6 +6,7 @@ are committed last, so that a crash repeats a batch and loses none of it.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -38,10 +39,11 @@ class Exit(IntEnum):
 @dataclass(frozen=True, slots=True)
 class LoopPolicy:
     """Seconds: `poll` is the longest wait in one poll, `stop` how long a batch in flight is waited for after `stop`
-    was asked."""
+    was asked, and `stuck` how long one may be at work before the health file is left to grow old."""
 
     poll: float = 0.1
     stop: float = 20.0
+    stuck: float = 900.0
     limit: LimitPolicy = field(default_factory=LimitPolicy)
 
 
@@ -74,10 +76,12 @@ class Loop(Generic[T]):
         self._oldest = 0.0
         self._work: Work[T] | None = None
         self._job: Job | None = None  # None while there is work: it waits for its next try
+        self._job_since = 0.0
         self._try_at = 0.0
         self._tries = Backoff()
         self._positions: dict[Partition, int] = {}  # what the next commit will say
         self._trouble: str | None = None
+        self._lag = 0
         self._stopping = False
         self._stop_by: float | None = None
 
@@ -196,13 +200,17 @@ class Loop(Generic[T]):
         positions = {message.partition: message.offset + 1 for message in messages}  # the last of each wins
         self._positions |= positions
         self._work = Work(self._edge, messages, positions, self._tools)
-        self._job = Job(self._work.run)
+        self._set_to_work(self._work)
         consumer.pause()
+
+    def _set_to_work(self, work: Work[T]) -> None:
+        self._job_since = self._clock.monotonic()
+        self._job = Job(work.run)
 
     def _try_again(self, work: Work[T]) -> None:
         self._poll(self._policy.poll)
         if self._clock.monotonic() >= self._try_at:
-            self._job = Job(work.run)
+            self._set_to_work(work)
 
     def _go_on(self, job: Job, work: Work[T]) -> None:
         if not job.wait(self._policy.poll):
@@ -270,17 +278,19 @@ class Loop(Generic[T]):
         self.exit = Exit.FLOODED if isinstance(error, TooManyRejections) else Exit.CRASHED
 
     def _beat(self, *, last: bool = False) -> None:
-        if not (last or self._health.due()):
+        if not last and (not self._health.due() or self._stuck()):
             return
         partitions: tuple[int, ...] = ()
-        lag = 0
         if self._consumer is not None:
             partitions = tuple(sorted(partition.number for partition in self._consumer.assignment()))
-            try:
-                lag = sum(self._consumer.lag().values())
-            except StreamError:  # told by the poll
-                lag = 0
-        self._health.beat("stopped" if last else self._state(), partitions, lag, self._trouble)
+            if self._trouble is None:  # a broker that is down answers late, and the polls must go on
+                with suppress(StreamError):  # the last known lag stays
+                    self._lag = sum(self._consumer.lag().values())
+        self._health.beat("stopped" if last else self._state(), partitions, self._lag, self._trouble)
+
+    def _stuck(self) -> bool:
+        """Whether a batch is at work for so long that it will not end: then the heart stops beating."""
+        return self._job is not None and self._clock.monotonic() - self._job_since > self._policy.stuck
 
     def _state(self) -> State:
         if self._consumer is None:

@@ -301,3 +301,24 @@ def test_messages_of_one_partition_stay_in_order(world: World) -> None:
 
 def _of(messages: Sequence[Message]) -> list[int]:
     return [int(message.value) for message in messages]
+
+
+def test_the_heart_of_a_stuck_worker_stops(world: World, held: threading.Event, tmp_path: Path) -> None:
+    path = tmp_path / "health.json"
+    edge = Doubling(before_handle=lambda messages: held.wait() and None)
+    policy = LoopPolicy(poll=0.005, stuck=900.0)
+    loop = Loop(edge, world.stream, policy=policy, clock=world.clock, health_file=path)  # type: ignore[arg-type]
+    world.put(1, 2, 3, 4)
+    until(lambda: loop._job, loop)
+    world.clock.seconds += 800
+    ticks(loop, 1)
+    alive = read_snapshot(path)
+    assert alive.state == "working"
+    world.clock.seconds += 200
+    ticks(loop, 1)
+    assert read_snapshot(path) == alive
+    held.set()
+    until(lambda: loop.metrics.read()["batches"], loop)
+    ticks(loop, 1)
+    assert read_snapshot(path) != alive
+    loop.close()
