@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable
+from contextlib import contextmanager
 
 import numpy as np
 import psycopg2
@@ -218,8 +219,6 @@ class LosesTheAnswer:
         return getattr(self._engine, name)
 
     def begin(self) -> object:
-        from contextlib import contextmanager
-
         @contextmanager
         def begin() -> object:  # type: ignore[misc]  # a generator
             with self._engine.begin() as connection:
