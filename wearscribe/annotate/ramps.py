@@ -13,6 +13,7 @@ import numpy as np
 from wearscribe.annotate.series import Floats, Ints, Series
 
 _GRID = 9  # knots tried a side and round
+_ROUNDING = 1e-9
 _ROUNDS = 3  # each narrows the grid fourfold: five hours end at two minutes, a day at eleven
 
 
@@ -74,8 +75,10 @@ def _best(
     gain = np.where(rises & (spread > 1e-6), covariance**2 / spread, -1.0)
 
     stretch = np.arange(len(begins))
-    best = gain.reshape(len(begins), _GRID**2).argmax(axis=1)
-    i, j = np.unravel_index(best, gain.shape[1:])
+    gain = gain.reshape(len(begins), _GRID**2)
+    # of knots that differ by rounding alone, the first: so that the mirror image of a signal has the same
+    best = (gain >= gain.max(axis=1, keepdims=True) * (1 - _ROUNDING)).argmax(axis=1)
+    i, j = np.divmod(best, _GRID)
     change = covariance[stretch, i, j] / spread[stretch, i, j]
     before = (total[:, 0, 0] - change * sum_f[stretch, i, j]) / n[:, 0, 0]
     return begins[stretch, i], finishes[stretch, j], before, change
