@@ -22,7 +22,8 @@ class Series:
         self.values = values.astype(np.float64)
         self.measured = ~np.isnan(self.values)
         self.resolution = resolution
-        self._sum = np.concatenate(([0.0], np.cumsum(np.where(self.measured, self.values, 0))))
+        self.filled = np.where(self.measured, self.values, 0.0)  # unmeasured minutes as zero, to be counted in
+        self._sum = np.concatenate(([0.0], np.cumsum(self.filled)))
         self._count = np.concatenate(([0], np.cumsum(self.measured)))
 
     def coverage(self, start: int, end: int) -> float:
@@ -78,6 +79,10 @@ class Series:
     @cached_property
     def ordered(self) -> Floats:
         return np.sort(self.values[self.measured])
+
+    @cached_property
+    def average(self) -> float:
+        return float(self._sum[-1]) / len(self.ordered)
 
     @cached_property
     def sd(self) -> float:

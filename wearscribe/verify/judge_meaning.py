@@ -213,12 +213,12 @@ def _runs(mask: np.ndarray, shortest: int) -> int:
 
 def _bouts(facts: Facts) -> int:
     steps = facts.series("steps")
-    return 0 if steps is None else max(_runs(np.nan_to_num(steps.values) >= few, 2) for few in (1, 10, 20))
+    return 0 if steps is None else max(_runs(steps.filled >= few, 2) for few in (1, 10, 20))
 
 
 def _still(facts: Facts) -> int:
     steps = facts.series("steps")
-    return 0 if steps is None else _runs(~(np.nan_to_num(steps.values) > 0), 10)
+    return 0 if steps is None else _runs(~(steps.filled > 0), 10)
 
 
 def _gaps(facts: Facts) -> int:

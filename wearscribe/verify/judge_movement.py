@@ -66,7 +66,7 @@ def worn(facts: Facts) -> NDArray[np.bool_]:
     if heart is None or steps is None:
         anything: NDArray[np.bool_] = (~np.isnan(facts.window.signal)).any(axis=0)
         return anything
-    return heart.measured | (np.nan_to_num(steps.values) > 0)
+    return heart.measured | (steps.filled > 0)
 
 
 def _steps(claim: Claim, facts: Facts) -> tuple[Series | None, int, int, Reason]:

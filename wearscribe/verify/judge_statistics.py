@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wearscribe.verify.facts import LEAST_MEASURED, Facts, Floats, Series
+from wearscribe.verify.facts import LEAST_MEASURED, Facts, Series
 from wearscribe.verify.tolerance import LABEL_TIME
 from wearscribe.verify.verdict import Claim, Quantity, Reason
 
@@ -28,18 +28,19 @@ def _holds(name: str, stated: Quantity, series: Series) -> bool:
     if name in _QUANTILES:  # every definition of a quantile lies between the two order statistics around it
         place = _QUANTILES[name] * (len(ordered) - 1)
         low, high = ordered[max(int(place) - 1, 0)], ordered[min(int(place) + 2, len(ordered) - 1)]
-        return bool(low <= stated.value <= high) or stated.matches(float(np.clip(stated.value, low, high)))
+        return stated.matches(min(max(stated.value, float(low)), float(high)))
     if name == "sd":  # of a sample or of a population
         more = (len(ordered) / max(len(ordered) - 1, 1)) ** 0.5
         return stated.matches(series.sd) or stated.matches(series.sd * more)
-    return stated.matches(_truth(name, ordered, len(series.values), stated.unit))
+    return stated.matches(_truth(name, series, stated.unit))
 
 
-def _truth(name: str, ordered: Floats, minutes: int, unit: str) -> float:
+def _truth(name: str, series: Series, unit: str) -> float:
+    ordered, minutes = series.ordered, len(series.values)
     if name == "mean":
-        return float(ordered.mean())
+        return series.average
     if name == "total":
-        return float(ordered.sum())
+        return series.average * len(ordered)
     if name in ("min", "max"):
         return float(ordered[0 if name == "min" else -1])
     if name == "minutes":
