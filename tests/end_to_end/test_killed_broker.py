@@ -35,7 +35,7 @@ def folder() -> Iterator[Path]:
 
 def test_a_killed_broker_is_waited_for_and_nothing_is_lost(folder: Path) -> None:
     broker = started(folder, port=0)
-    stream = KafkaStream(broker.address)
+    stream = KafkaStream(broker.address, max_poll_interval=10.0)
     ensure_topics(broker.address, (SOURCE, REJECTED))
     edge = Doubling(source=SOURCE, policy=BatchPolicy(10, 0.1), before_handle=lambda messages: time.sleep(0.05))
     loop = Loop(edge, stream)
