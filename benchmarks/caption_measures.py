@@ -144,10 +144,9 @@ def ramps_found(days: Iterable[Planted], captioner: Captioner, within: int = 20)
     return result
 
 
-_ONE = re.compile(r"(?<![\d.,:])1 (minutes|hours|steps|awakenings|bouts|peaks|gaps|stretches|trends|drops)\b")
-_MANY = re.compile(
-    r"(?<![\d.,:])(?!1 )\d[\d,]* (minute|hour|step|awakening|bout|peak|gap|stretch|trend|drop)(?![\w/-])"
-)
+_NOUNS = "minute|hour|step|awakening|bout|peak|gap|trend|drop"
+_ONE = re.compile(rf"(?<![\d.,:])1 (?:{_NOUNS})s\b")
+_MANY = re.compile(rf"(?<![\d.,:])(?!1 )\d[\d,]* (?:{_NOUNS})(?![\w/-])")
 _ARTICLE = re.compile(r"\b(an?) ([a-z0-9][\w.,-]*)", re.IGNORECASE)
 
 
@@ -163,9 +162,8 @@ def _vowel_sound(word: str) -> bool:
         return leading[0] == "8" or leading in ("11", "18")
     if word.isupper() and len(word) > 1:
         return word[0] in "AEFHILMNORSX" and word != "HIIT"
-    return (word[0].lower() in "aeiou" and not word.lower().startswith(("uni", "use", "one"))) or word.startswith(
-        "hour"
-    )
+    lower = word.lower()
+    return lower.startswith(("a", "e", "i", "o", "u", "hour")) and not lower.startswith(("uni", "use", "one"))
 
 
 def wording(said: Said) -> str:

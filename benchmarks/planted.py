@@ -64,8 +64,9 @@ def shifts(count: int, random: np.random.Generator) -> Iterator[Planted]:
         yield Planted(_noisy(heart, random), "shift", sign, at, at + 1, before, after)
 
 
-def noise(count: int, random: np.random.Generator) -> Iterator[SensorWindow]:
-    """Heart rates that are nothing but noise around 80 bpm: white, or AR(1) with 0.5 or 0.9, of 1 to 12 bpm."""
+def noise(count: int, random: np.random.Generator) -> Iterator[tuple[float, SensorWindow]]:
+    """Heart rates that are nothing but noise around 80 bpm, of 1 to 12 bpm, each with its memory from one minute to
+    the next: white (0), or AR(1) with 0.5 or 0.9."""
     for number in range(count):
         memory = (0.0, 0.5, 0.9)[number % 3]
         sd = (1.0, 3.0, 6.0, 12.0)[number // 3 % 4]
@@ -74,7 +75,8 @@ def noise(count: int, random: np.random.Generator) -> Iterator[SensorWindow]:
         last = 0.0
         for minute, shock in enumerate(shocks):
             values[minute] = last = memory * last + shock
-        yield day(np.round(np.clip(80 + values[200:], 30, 200))[None].astype(np.float32), channels=("heart_rate",))
+        heart = np.round(np.clip(80 + values[200:], 30, 200)).astype(np.float32)
+        yield memory, day(heart[None], channels=("heart_rate",))
 
 
 def nights(count: int, random: np.random.Generator) -> Iterator[SensorWindow]:

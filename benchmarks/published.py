@@ -51,6 +51,12 @@ class Published:
             raise SystemExit(f"--published: it needs {error.name}, which is not installed") from error
         self._groups = dict(self.constants.channel_groups_selected)
 
+    @property
+    def templates(self) -> int:
+        lists = ("low_level", "trend", "anomaly", "activity", "mood")
+        names = [name for name in vars(self.constants) if name.startswith(lists) and "templates" in name]
+        return sum(len(set(getattr(self.constants, name))) for name in names)
+
     def sentences(self, window: SensorWindow, seed: int, *, absent: bool = False) -> list[tuple[str, list[Claim]]]:
         """What it says of the window, each sentence with its claims. With `absent` its lists stay whole, and the
         channels that the window lacks are zero."""
