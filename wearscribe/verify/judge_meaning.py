@@ -131,7 +131,7 @@ def _rose(claim: Claim, start: int | None, end: int | None, series: Series) -> R
     changes = [series.mean(end - edge, end) - series.mean(start, start + edge) for edge in edges]
     if max(changes) <= 0:
         return "wrong_direction"
-    clear = (change > 2 * series.noise * (2 / edge) ** 0.5 for change, edge in zip(changes, edges, strict=True))
+    clear = (change > series.noise * (2 / edge) ** 0.5 for change, edge in zip(changes, edges, strict=True))
     if not any(clear):
         return "only_noise"
     rise = claim.values.get("rise")
