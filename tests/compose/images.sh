@@ -1,7 +1,9 @@
+# shellcheck shell=bash
 # The images that tests/compose/run works with: the real ones where a registry answers, else stand-ins that bear their
 # names, so that the users' files need no edit. Sourced, not run. The recipes lie in tests/compose/images.
 
-IMAGES=$(sed -n 's/^ *image: *\([a-z]*\/[^ ]*\)$/\1/p' docker-compose.yml; sed -n 's/^FROM \([^ ]*:[^ ]*\).*/\1/p' Dockerfile)
+IMAGES=$(sed -n 's|^ *image: \([a-z]*/[^ ]*\)$|\1|p' docker-compose.yml &&
+    sed -n 's|^FROM \([^ ]*:[^ ]*\).*|\1|p' Dockerfile)
 
 missing_images() {
     local image
@@ -11,7 +13,9 @@ missing_images() {
 }
 
 stand_ins() {
-    docker images --filter label=wearscribe.stand-in --format '{{.Repository}}:{{.Tag}}'
+    local name='{{if index .Config.Labels "wearscribe.stand-in"}}{{index .RepoTags 0}}{{end}}'
+    # shellcheck disable=SC2086 # one word an image
+    docker image inspect --format "$name" $IMAGES
 }
 
 pull_images() {
@@ -28,7 +32,8 @@ build_stand_ins() {
         context=$(mktemp -d)
         cp "tests/compose/images/$name"/* "$context"
         "${name}_context" "$context"
-        docker build --quiet --tag "$image" "$context"
+        docker build --tag "$image" "$context" >"$CACHE/build.log" 2>&1 || { tail -n 30 "$CACHE/build.log"; return 1; }
+        echo "$image: a stand-in was built"
         rm -r "$context"
     done
 }
