@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from schemas.records import Language
 from wearscribe.verify.clock import minutes_of
-from wearscribe.verify.english import ENGLISH, NOUNS
+from wearscribe.verify.english import ENGLISH
+from wearscribe.verify.kinds import began, counted, kind_of
 from wearscribe.verify.korean import KOREAN
 from wearscribe.verify.lexicon import Lexicon, Token
 from wearscribe.verify.numbers import bind
 from wearscribe.verify.verdict import Claim, Quantity
 
-_COUNTED = frozenset(NOUNS) - {"awakening"}
 LEXICONS: dict[Language, Lexicon] = {"en": ENGLISH, "ko": KOREAN}
 #: Kinds that are about a span and say how long it was.
 _SPANS = frozenset({"trend", "stable", "bout", "sedentary", "gap", "non_wear", "activity", "sleep"})
@@ -38,10 +38,13 @@ def read(sentence: str, language: Language, midnight: int) -> list[Claim]:
         channels = ["steps"]
     claim = Claim(kind, _CHANNEL.get(kind, channels[0] if channels else None))
     whole = _whole(kind, tokens)
-    claim.values = bind(kind, [token for token in tokens if token not in whole], lexicon, text)
+    rest = [token for token in tokens if token not in whole]
+    claim.values = bind(kind, rest, lexicon, text)
+    if kind != "gap" and any(token.role == "number" and token.quantity not in claim.values.values() for token in rest):
+        return []  # a number that nobody can tell the meaning of cannot be vouched for
     claim.sign = _sign(kind, tokens)
     if kind == "relation":
-        return relations(claim, tokens, text, times, at)
+        return _relation(claim, tokens, text, times, at)
     if kind == "count":
         claim.name = counted(tokens)
         for token in tokens:
@@ -61,43 +64,6 @@ def read(sentence: str, language: Language, midnight: int) -> list[Claim]:
     if kind == "gap":  # several channels in one breath
         return [Claim(kind, name, claim.start, claim.end, values=dict(claim.values)) for name in channels]
     return [claim]
-
-
-def kind_of(tokens: Sequence[Token], sentence: str) -> str | None:
-    """What the sentence is about, from the most telling word to the least."""
-    roles = {token.role for token in tokens} | {token.quantity.unit for token in tokens if token.role == "number"}
-    values = {token.text for token in tokens if token.role == "value"}
-    times = sum(token.role == "time" for token in tokens)
-    heart = any(token.role == "channel" and token.text == "heart_rate" for token in tokens)
-    resting = "resting_heart_rate" in roles
-    begun = any(token.role == "time" and _began(sentence, token) for token in tokens)
-    if times and "max" in values and (resting or (heart and roles & {"label", "bout"} and begun)):
-        return "heart"
-    if resting:
-        return "resting_heart_rate"
-    if not times:
-        units = {token.quantity.unit for token in tokens if token.role == "number"}
-        if units & _COUNTED or ("more" in roles and units):
-            return "count"
-        counts_steps = any(token.quantity.unit == "steps" for token in tokens)
-        return "statistics" if "channel" in roles or counts_steps else None
-    around = roles & {"label", "sleep", "bout", "without"}
-    if heart and around and "up" in roles and "trend" not in roles and not values & {"mean", "min", "max"}:
-        return "relation"
-    for kind in ("label", "sleep", "non_wear", "gap"):
-        if kind in roles:
-            return "activity" if kind == "label" else kind
-    if roles & {"shift", "shift_up", "shift_down"}:
-        return "shift"
-    for kind in ("peak", "drop", "sedentary", "no_step", "without", "bout"):
-        if kind in roles:
-            return "sedentary" if kind in ("no_step", "without") else kind
-    if "channel" in roles and times > 1:
-        if roles & {"up", "down"}:
-            return "trend"
-        if "stable" in roles:
-            return "stable"
-    return "statistics" if "channel" in roles else None
 
 
 def _place(claim: Claim, at: Sequence[int]) -> None:
@@ -165,35 +131,21 @@ def _heart(
     others = [token for token in tokens if token not in rest]
     whole = Claim("statistics", "heart_rate", values=bind("statistics", others, lexicon, sentence))
     claims = [whole]
-    began = None
+    start: int | None = None
     for token, minute in zip(times, at, strict=True):
-        if _began(sentence, token):
-            began = minute
+        if began(sentence, token):
+            start = minute
         else:
             whole.at = minute
     if rest:
         claims.append(Claim("resting_heart_rate", "heart_rate", values={"value": rest[0].quantity}))
-    if began is not None:
+    if start is not None:
         label = next((token.text for token in tokens if token.role == "label"), None)
-        claims.append(Claim("within", "heart_rate", name=label or "bout", at=whole.at, during=(began, None)))
+        claims.append(Claim("within", "heart_rate", name=label or "bout", at=whole.at, during=(start, None)))
     return claims
 
 
-def counted(tokens: Sequence[Token]) -> str | None:
-    """Of what kind a count is."""
-    units = {token.quantity.unit for token in tokens if token.role == "number"}
-    roles = {token.role for token in tokens}
-    for kind in ("non_wear", "gap", "sedentary", "without", "trend", "peak", "drop", "shift", "stable", "bout"):
-        if kind in roles or kind in units:
-            return "sedentary" if kind == "without" else kind
-    for word, kind in (("activity", "activity"), ("label", "activity"), ("sleep", "sleep"), ("rise", "relation")):
-        if word in roles or word in units:
-            return kind
-    heart = any(token.role == "channel" and token.text == "heart_rate" for token in tokens)
-    return "relation" if heart else None
-
-
-def relations(
+def _relation(
     claim: Claim, tokens: Sequence[Token], sentence: str, times: Sequence[Token], at: Sequence[int]
 ) -> list[Claim]:
     """A rise of the heart rate, when it was, and what it is tied to. Where two spans are told, either may be the
@@ -210,7 +162,7 @@ def relations(
     for i, token in enumerate(times):
         if skip:
             skip = False
-        elif _began(sentence, token):
+        elif began(sentence, token):
             claim.during = (at[i], None)
         elif i + 1 < len(times) and sentence[token.end : times[i + 1].start].strip() in _JOINED:
             spans.append((at[i], at[i + 1]))
@@ -228,9 +180,3 @@ def relations(
 
 
 _JOINED = frozenset({"and", "until", "to", "부터", "에서"})
-
-
-def _began(sentence: str, token: Token) -> bool:
-    return sentence.endswith(("began at ", "started at ", "since "), 0, token.start) or sentence.startswith(
-        ("에 시작", "부터 움직이던"), token.end
-    )
