@@ -114,8 +114,8 @@ class SensorWindow(Record):
     @field_validator("channels")
     @classmethod
     def _registered(cls, channels: tuple[str, ...]) -> tuple[str, ...]:
-        if unknown := [name for name in channels if name not in CHANNELS]:
-            raise ValueError(f"unknown channels {unknown}; the registry is schemas/channels.py")
+        if unknown := [str(place) for place, name in enumerate(channels) if name not in CHANNELS]:
+            raise ValueError(f"unknown channel at position {', '.join(unknown)}; the registry is schemas/channels.py")
         if len(set(channels)) < len(channels):
             raise ValueError("a channel is named twice")
         return channels
@@ -196,7 +196,7 @@ class Annotation(Record):
     @classmethod
     def _known_kind(cls, kind: str) -> str:
         if kind not in KINDS:
-            raise ValueError(f"unknown kind of annotation {kind!r}; the registry is schemas/annotations.py")
+            raise ValueError("unknown kind of annotation; the registry is schemas/annotations.py")
         return kind
 
 

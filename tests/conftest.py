@@ -16,16 +16,6 @@ from services.stack.postgres_server import PostgresServer
 from services.stack.signals import as_interrupt
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    for warning in (
-        # kafka-python reads its message definitions with functions that Python 3.11 and 3.12 deprecate,
-        r"ignore:\w+ is deprecated\. Use files:DeprecationWarning",
-        # and leaves the sockets of refused connections to the garbage collector.
-        r"ignore:unclosed <socket\.socket:ResourceWarning",
-    ):
-        config.addinivalue_line("filterwarnings", warning)
-
-
 @pytest.fixture(scope="session")
 def state() -> Iterator[Path]:
     """Where the servers of this run keep their data. Not below pytest's own folder, which is closed to the account

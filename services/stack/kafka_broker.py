@@ -90,7 +90,9 @@ class KafkaBroker:
         logging.write_text(_LOGGING)
         java = [str(_java()), *_JVM, _QUIET, f"-Dlog4j2.configurationFile={logging}", "-cp", classpath]
         if not (data / "meta.properties").exists():
-            self._format([*java, "kafka.tools.StorageTool", "format", "-t", _cluster_id(), "-c", str(self._settings)])
+            self._format(
+                [*java, "kafka.tools.StorageTool", "format", f"--cluster-id={_cluster_id()}", "-c", str(self._settings)]
+            )
         self.daemon.spawn([*java, "kafka.Kafka", str(self._settings)], cwd=self._home)
 
     def wait(self) -> None:

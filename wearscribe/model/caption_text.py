@@ -11,9 +11,10 @@ import numpy as np
 
 from schemas.records import AnnotatedWindow, Annotation, Embedding, Sentence
 from wearscribe.model.sentence_encoder import SentenceEncoder
+from wearscribe.model.spoken import spoken
 
-_LEVELS = ("semantic", "summary")  # the levels that read as people ask; the others are mostly numbers
-_EPISODES = ("bout", "activity", "sleep")
+_WHOLE = ("semantic", "summary")  # the levels that tell what a day was; of the others every day has much the same
+_EPISODE = ("semantic", "structural")  # the levels that speak of one stretch at a time
 
 
 class CaptionTextEmbedder:
@@ -30,9 +31,12 @@ class CaptionTextEmbedder:
         return self._encoder.encode(texts)
 
     def embed(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Embedding, ...]]:
-        """For each window an embedding of the whole, then one of each bout, logged activity and sleep that its
-        captions speak of. All sentences of all windows go through the encoder in one batch. Raises ValueError for a
-        window without an English caption."""
+        """For each window an embedding of the whole, then one of each episode that its captions speak of: bouts,
+        logged activities, sleeps, non-wear, and rises of the heart rate without movement.
+
+        All sentences of all windows go through the encoder in one batch. Raises ValueError for a window without an
+        English caption.
+        """
         spans = [list(_spans(window)) for window in windows]
         texts = sorted({text for window in spans for *_, span_texts in window for text in span_texts})
         row = {text: index for index, text in enumerate(texts)}
@@ -49,7 +53,7 @@ class CaptionTextEmbedder:
 
 
 def _spans(record: AnnotatedWindow) -> Iterator[tuple[Literal["window", "bout"], int, int, list[str]]]:
-    """Each span with the English sentences that are about it, the whole window first."""
+    """Each span with the English sentences that are about it, as spoken, the whole window first."""
     sentences = [
         (caption.level, sentence)
         for caption in record.captions
@@ -58,34 +62,24 @@ def _spans(record: AnnotatedWindow) -> Iterator[tuple[Literal["window", "bout"],
     ]
     if not sentences:
         raise ValueError("the window has no English caption to embed")
-    whole = [sentence.text for level, sentence in sentences if level in _LEVELS]
-    yield "window", 0, record.window.minutes, whole or [sentence.text for _, sentence in sentences]
-
-    related = _related(record.annotations)
-    for episode in record.annotations:
-        if episode.kind in _EPISODES:
-            about = [
-                sentence.text
-                for level, sentence in sentences
-                if _is_about(sentence, related.get(episode.id, {episode.id}))
-            ]
-            if about:
-                start, end = max(episode.start, 0), min(episode.end, record.window.minutes)
-                yield "bout", start, end, about
+    yield "window", 0, record.window.minutes, _about(sentences, _WHOLE) or [spoken(s.text) for _, s in sentences]
+    for episode in filter(_is_episode, record.annotations):
+        if about := _about(sentences, _EPISODE, episode.id):
+            yield "bout", max(episode.start, 0), min(episode.end, record.window.minutes), about
 
 
-def _related(annotations: Sequence[Annotation]) -> dict[int, set[int]]:
-    """For each episode the ids of itself and of the relations that point at it."""
-    related = {annotation.id: {annotation.id} for annotation in annotations if annotation.kind in _EPISODES}
-    for annotation in annotations:
-        for ref in annotation.refs:
-            if ref in related:
-                related[ref].add(annotation.id)
-    return related
+def _about(sentences: Sequence[tuple[str, Sentence]], levels: Sequence[str], episode: int | None = None) -> list[str]:
+    return [
+        spoken(sentence.text)
+        for level, sentence in sentences
+        if level in levels and (episode is None or episode in sentence.annotations)
+    ]
 
 
-def _is_about(sentence: Sentence, ids: set[int]) -> bool:
-    return not ids.isdisjoint(sentence.annotations)
+def _is_episode(annotation: Annotation) -> bool:
+    if annotation.kind == "relation":
+        return annotation.name == "without_movement"
+    return annotation.kind in ("bout", "activity", "sleep", "non_wear")
 
 
 def _direction(vectors: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import pytest
 
 from schemas.records import AnnotatedWindow, Annotation, Caption, SensorWindow, Sentence
 from wearscribe.model.caption_text import CaptionTextEmbedder
+from wearscribe.model.spoken import spoken
 
 RUN, NIGHT = "A run from 18:05 to 18:40.", "Slept badly and woke nine times."
 
@@ -32,6 +33,7 @@ def record(*sentences: Sentence, language: str = "en") -> AnnotatedWindow:
         Annotation(id=2, kind="sleep", name="sleep", start=-30, end=420),
         Annotation(id=3, kind="peak", channel="heart_rate", start=1085, end=1120),
         Annotation(id=4, kind="relation", channel="heart_rate", name="during", start=1085, end=1120, refs=(3, 1)),
+        Annotation(id=5, kind="relation", channel="heart_rate", name="without_movement", start=900, end=940, refs=(3,)),
     )
     captions = (Caption(level="semantic", language=language, sentences=sentences, verified=True),) if sentences else ()
     return AnnotatedWindow(window=window, annotations=annotations, captions=captions)
@@ -47,17 +49,32 @@ def test_the_window_comes_first_then_each_episode_that_is_spoken_of(embedder: Ca
         ("bout", 0, 420),  # the part of the night that lies in the window
     ]
     window, run, night = (e.vector for e in embeddings)
-    run_text, night_text = embedder.embed_text([RUN, NIGHT])
+    run_text, night_text = embedder.embed_text([spoken(RUN), NIGHT])
     assert run @ run_text == pytest.approx(1, abs=1e-5)
     assert night @ night_text == pytest.approx(1, abs=1e-5)
     assert window @ run_text == pytest.approx(window @ night_text, abs=1e-4)
     assert np.linalg.norm(window) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_relation_speaks_of_its_episode(embedder: CaptionTextEmbedder) -> None:
-    why = "The heart rate rose by 48 bpm during the run."
-    (embeddings,) = embedder.embed([record(Sentence(text=why, annotations=(4,)))])
-    assert [e.span for e in embeddings] == ["window", "bout"]
+def test_a_rise_without_movement_is_an_episode(embedder: CaptionTextEmbedder) -> None:
+    why = "Heart rate rose by 31 bpm without movement."
+    (embeddings,) = embedder.embed([record(Sentence(text=why, annotations=(5,)))])
+    assert [(e.span, e.start, e.end) for e in embeddings] == [("window", 0, 1440), ("bout", 900, 940)]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("A run from 18:05 until 18:40.", "A run from in the evening until in the evening."),
+        (
+            "Slept from 23:10 until 24:00 with 13 awakenings.",
+            "Slept from at night until at night with many awakenings.",
+        ),
+        ("It woke 2 times, for 12 minutes, 1,900 steps.", "It woke few times, for 12 minutes, 1,900 steps."),
+    ],
+)
+def test_times_and_counts_are_said_in_words(written: str, said: str) -> None:
+    assert spoken(written) == said
 
 
 def test_windows_are_embedded_alike_alone_and_together(embedder: CaptionTextEmbedder) -> None:

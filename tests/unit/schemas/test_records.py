@@ -26,7 +26,7 @@ def window(**changes: Any) -> SensorWindow:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"channels": ("heart_rate", "mood")}, "unknown channels"),
+        ({"channels": ("heart_rate", "mood")}, "unknown channel at position 1;"),
         ({"channels": ("steps", "steps")}, "named twice"),
         ({"channels": (), "signal": np.empty((0, 60))}, "at least 1 item"),
         ({"signal": np.full((2, 60), np.nan)}, "no minute of any channel"),

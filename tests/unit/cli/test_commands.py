@@ -1,0 +1,114 @@
+"""The command line without a server: help, results, errors and exit codes."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from services.cli.main import app
+
+DAY = "subject,time,heart_rate,steps\n" + "".join(
+    f"p1,2024-05-06 {minute // 60:02}:{minute % 60:02}:00,{60 + minute % 7},{minute % 3}\n" for minute in range(600)
+)
+
+
+@pytest.fixture(autouse=True)
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder: no .env, no state, no key; and ports where nothing listens."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WEARSCRIBE_DATABASE", "postgresql+psycopg2://nobody@127.0.0.1:9/none")
+    monkeypatch.setenv("WEARSCRIBE_KAFKA", "127.0.0.1:9")
+    return tmp_path
+
+
+def wearscribe(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """As a user runs it: the whole process, so that errors and exit codes are the real ones."""
+    command = [sys.executable, "-c", "from services.cli.main import main; main()", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+def _commands(group: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, command in getattr(group, "commands", {}).items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("path", list(_commands(get_command(app))), ids=" ".join)
+def test_every_command_explains_itself(path: tuple[str, ...]) -> None:
+    shown = CliRunner().invoke(app, [*path, "--help"])
+    assert shown.exit_code == 0
+    assert "Usage:" in shown.output
+    replaces_itself = path in {("worker",), ("psql",), ("embed",)}  # their output is another program's, or a literal
+    assert ("--json" in shown.output) != replaces_itself
+
+
+def test_a_key_is_made_once() -> None:
+    first = wearscribe("keygen", "--json")
+    assert first.returncode == 0
+    key = Path(json.loads(first.stdout)["key_file"])
+    assert key.stat().st_mode & 0o077 == 0
+    second = wearscribe("keygen")
+    assert second.returncode == 3
+    assert "would give everybody a new pseudonym" in second.stderr
+
+
+def test_without_a_key_nothing_is_replayed() -> None:
+    refused = wearscribe("replay", "synthetic", "--dry-run")
+    assert refused.returncode == 3
+    assert "wearscribe keygen" in refused.stderr
+
+
+def test_a_dry_run_counts_and_sends_nothing(tmp_path: Path) -> None:
+    wearscribe("keygen")
+    (tmp_path / "day.csv").write_text(DAY)
+    done = wearscribe("replay", "minutes", "day.csv", "--dry-run", "--json")
+    assert done.returncode == 0, done.stderr
+    (summary,) = json.loads(done.stdout)
+    assert (summary["people"], summary["windows"], summary["sent"]) == (1, 1, 0)
+
+
+def test_a_file_is_described_without_any_server(tmp_path: Path) -> None:
+    (tmp_path / "day.csv").write_text(DAY)
+    for language, word in (("en", "eart rate"), ("ko", "심박수")):
+        done = wearscribe("caption", "day.csv", "--language", language)
+        assert done.returncode == 0, done.stderr
+        assert word in done.stdout
+        assert "not verified" not in done.stdout
+    as_json = json.loads(wearscribe("caption", "day.csv", "--json").stdout)
+    assert as_json["window"]["subject"] != "p1"
+
+
+def test_the_schemas_are_written(tmp_path: Path) -> None:
+    assert wearscribe("schema", "export", "out").returncode == 0
+    written = {path.name: json.loads(path.read_text()) for path in (tmp_path / "out").iterdir()}
+    assert set(written) == {"SensorWindow.v1.json", "AnnotatedWindow.v1.json", "CaptionedWindow.v1.json"}
+    assert "signal" not in written["SensorWindow.v1.json"]["properties"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("search", "anything", "--by", "words"), 4, "wearscribe doctor"),
+        (("show", "0b6f1c1e-0000-4000-8000-000000000000"), 4, "wearscribe doctor"),
+        (("replay", "minutes", "missing.csv"), 3, "check the path"),
+        (("replay", "takeout", "."), 3, "--subject"),
+        (("rejected", "replay"), 3, "--all"),
+        (("search",), 2, "Missing argument"),
+        (("nonsense",), 2, "No such command"),
+    ],
+)
+def test_an_error_says_what_to_do_and_its_code_means_something(
+    arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    wearscribe("keygen")
+    failed = wearscribe(*arguments)
+    assert failed.returncode == code, failed.stderr
+    assert says in " ".join(failed.stderr.split())
+    assert "Traceback" not in failed.stderr
