@@ -9,6 +9,7 @@ from wearscribe.verify.tolerance import LEVEL, NOISE, TIME, level_holds
 from wearscribe.verify.verdict import Claim, Reason
 
 _PROMINENCE = 4.5  # sds of a five-minute mean that an event must rise and come back by
+_NEARER = 3  # minutes by which an opposite event must be nearer to be the one that is there
 _REACH = 120  # minutes looked at on each side of an event
 HOLDS = (30, 90)  # minutes on each side of a shift that are compared: a small one shows in the longer only
 _NEARBY = 30  # minutes around a shift in which no other may be much larger
@@ -39,6 +40,9 @@ def event(claim: Claim, facts: Facts) -> Reason:
             return "wrong_direction"
         far = _summit(curve, at, 4 * TIME)[1]
         return "wrong_time" if far >= least else "no_such_event"
+    foot, depth, *_ = _summit(-curve, at, TIME)
+    if depth >= prominence and abs(foot - at) + _NEARER < abs(top - at):
+        return "wrong_direction"  # the minute named is at the foot of it
     stated = claim.values
     raw = series.inside(at - TIME, at + TIME + 1)
     extreme = float(raw.max() if claim.sign > 0 else raw.min())
