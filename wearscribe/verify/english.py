@@ -76,7 +76,7 @@ _ROLES = {
     "ninety": ("nine minutes", "nine tenths", "one minute in ten"),
     "constant": ("in every measured minute", "every measured minute", "never left", "throughout"),
     "resting_heart_rate": ("resting heart rate", "at rest", "quietest half hour"),
-    "day": ("the day brought", "the window brought", "the wearer took", "with all"),
+    "day": ("the day brought", "the window brought", "the wearer took"),
     "measured": ("measured", "measurement", "measurements", "readings", "recorded", "known"),
     "up": (
         "rose", "rise", "rises", "rising", "climbed", "increased", "increase", "increasing", "upward",
