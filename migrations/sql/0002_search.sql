@@ -23,7 +23,8 @@ COMMENT ON COLUMN window_hit.score IS 'Higher is better: cosine similarity, or t
 COMMENT ON COLUMN window_hit.span IS 'What matched best: the whole window or a bout in it';
 COMMENT ON COLUMN window_hit.start_minute IS 'First minute of what matched, since the start of the window';
 COMMENT ON COLUMN window_hit.end_minute IS 'Minute after the last of what matched';
-COMMENT ON COLUMN window_hit.caption IS 'The summary in the language asked for; for search_captions what matched';
+COMMENT ON COLUMN window_hit.caption IS
+    'In the language asked for: of a bout what is said of it, of a window its summary; for search_captions what matched';
 
 CREATE FUNCTION search_windows(
     query halfvec,
@@ -75,7 +76,9 @@ DECLARE
             SELECT * FROM best ORDER BY distance, window_id LIMIT $2
         )
         SELECT array_agg(ROW(w.window_id, w.study, w.subject, w.source, w.starts_at, 1 - n.distance,
-                             n.span, n.start_minute, n.end_minute, summary_of(w.window_id, $13))::window_hit
+                             n.span, n.start_minute, n.end_minute,
+                             coalesce(CASE n.span WHEN 'bout' THEN said_of(w.window_id, n.start_minute, n.end_minute, $13) END,
+                                      summary_of(w.window_id, $13)))::window_hit
                          ORDER BY n.distance, n.window_id)
         FROM nearest n JOIN windows w ON w.window_id = n.window_id
     $sql$;
@@ -114,6 +117,23 @@ RETURN (
 );
 
 COMMENT ON FUNCTION summary_of(uuid, text) IS 'The summary caption of a window, null where it has none';
+
+CREATE FUNCTION said_of(window_id uuid, start_minute integer, end_minute integer, language text DEFAULT 'en') RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (
+    SELECT string_agg(s.sentence ->> 'text', ' ' ORDER BY c.level, s.place)
+    FROM captions c, jsonb_array_elements(c.sentences) WITH ORDINALITY s (sentence, place)
+    WHERE c.window_id = said_of.window_id AND c.language = said_of.language AND c.level IN ('semantic', 'structural')
+      AND EXISTS (
+          SELECT FROM annotations a JOIN windows w ON w.window_id = a.window_id
+          WHERE a.window_id = said_of.window_id AND s.sentence -> 'annotations' @> to_jsonb(a.number)
+            AND greatest(a.start_minute, 0) = said_of.start_minute
+            AND least(a.end_minute, w.minutes) = said_of.end_minute
+      )
+);
+
+COMMENT ON FUNCTION said_of(uuid, integer, integer, text) IS
+    'The sentences about the span of a window, null where there are none. start_minute and end_minute as in window_hit';
 
 CREATE FUNCTION similar_windows(
     window_id uuid,

@@ -28,6 +28,7 @@ def downgrade() -> None:
         "search_captions",
         "similar_windows",
         "search_windows",
+        "said_of",
         "summary_of",
         "active_model",
         "activate_model",

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from rich.console import Group
-from rich.panel import Panel
+from rich.rule import Rule
 
 from services.cli.output import AsJson, err, fail, out, print_json, progress
 from services.cli.replay import describe, run
-from services.cli.search import as_dict, as_table, is_korean, text_encoder
+from services.cli.search import as_dict, as_lines, is_korean, text_encoder
 from services.cli.sources import Kind, plans
 from services.replay.deidentify import make_key
 from services.replay.replay import Options
@@ -24,9 +23,9 @@ from services.store.migrate import migrate
 from services.store.search import Filters, as_sql, search_windows
 
 QUERIES = (
-    "a run in the evening",
-    "a restless night with many awakenings",
-    "움직임 없이 심박수가 올라간 날",  # a day on which the heart rate rose without movement
+    "a long walk in the morning",
+    "heart racing while sitting still",
+    "저녁 달리기",  # a run in the evening
 )
 _HITS = 3
 _PATIENCE = 120.0  # seconds without a window landing before the demo gives up
@@ -106,7 +105,9 @@ def _ask(settings: Settings) -> list[dict[str, Any]]:
         filters = Filters(language="ko" if is_korean(text) else "en")
         hits = search_windows(engine, vector, _HITS, filters)
         sql = as_sql("search_windows", {"query": vector, "k": _HITS, **filters.given()})
-        err.print(Panel(Group(as_table(hits), f'[dim]\\set q `wearscribe embed "{text}"`\n{sql};[/]'), title=text))
+        err.print(Rule(f"[bold]{text}[/]", align="left"))
+        err.print(as_lines(hits))
+        err.print(f'\\set q `wearscribe embed "{text}"`\n{sql};\n', style="dim", markup=False, soft_wrap=True)
         answers.append({"text": text, "sql": sql, "hits": [as_dict(hit) for hit in hits]})
     return answers
 

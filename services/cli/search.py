@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from pgvector import HalfVector
-from rich.table import Table
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
 
 from services.cli.output import AsJson, out, print_json
 from services.settings import Settings
@@ -56,7 +58,7 @@ def search(
     if as_json:
         print_json({"text": text, "sql": sql, "hits": [as_dict(hit) for hit in hits]})
     else:
-        out.print(as_table(hits) if hits else "Nothing was found. `wearscribe doctor` tells what there is to find.")
+        out.print(as_lines(hits) if hits else "Nothing was found. `wearscribe doctor` tells what there is to find.")
         out.print(sql, style="dim", markup=False, soft_wrap=True)
 
 
@@ -90,13 +92,16 @@ def as_dict(hit: Hit) -> dict[str, Any]:
     return asdict(hit) | {"window_id": str(hit.window_id), "starts_at": hit.starts_at.isoformat()}
 
 
-def as_table(hits: list[Hit]) -> Table:
-    table = Table("day", "matched", "score", "caption", "window", padding=(0, 1), show_lines=True)
-    for hit in hits:
-        table.add_row(
-            f"{hit.starts_at:%a %Y-%m-%d}", span(hit), f"{hit.score:.2f}", hit.caption or "", str(hit.window_id)
+def as_lines(hits: list[Hit]) -> Group:
+    """Each hit as two paragraphs: where it is and how near, and what is said of it."""
+    lines: list[RenderableType] = []
+    for number, hit in enumerate(hits, start=1):
+        place = f"{hit.starts_at:%a %Y-%m-%d}, {span(hit)}"
+        lines.append(
+            Text.assemble(f"{number}. ", (place, "bold"), f"  score {hit.score:.2f}  {hit.source} {hit.window_id}")
         )
-    return table
+        lines.append(Padding(Text(hit.caption or ""), (0, 0, 0, 3)))
+    return Group(*lines)
 
 
 def span(hit: Hit) -> str:

@@ -32,7 +32,7 @@ class CaptionTextEmbedder:
 
     def embed(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Embedding, ...]]:
         """For each window an embedding of the whole, then one of each episode that its captions speak of: bouts,
-        logged activities, sleeps, non-wear, and rises of the heart rate without movement.
+        logged activities, sleeps, and rises of the heart rate without movement.
 
         All sentences of all windows go through the encoder in one batch. Raises ValueError for a window without an
         English caption.
@@ -69,17 +69,19 @@ def _spans(record: AnnotatedWindow) -> Iterator[tuple[Literal["window", "bout"],
 
 
 def _about(sentences: Sequence[tuple[str, Sentence]], levels: Sequence[str], episode: int | None = None) -> list[str]:
+    """Those of the levels; of an episode those that are written from it in the first place, since sentences that
+    merely mention it say something else."""
     return [
         spoken(sentence.text)
         for level, sentence in sentences
-        if level in levels and (episode is None or episode in sentence.annotations)
+        if level in levels and (episode is None or sentence.annotations[:1] == (episode,))
     ]
 
 
 def _is_episode(annotation: Annotation) -> bool:
     if annotation.kind == "relation":
         return annotation.name == "without_movement"
-    return annotation.kind in ("bout", "activity", "sleep", "non_wear")
+    return annotation.kind in ("bout", "activity", "sleep")
 
 
 def _direction(vectors: np.ndarray) -> np.ndarray:
