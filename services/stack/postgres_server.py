@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-import psutil  # type: ignore[import-untyped]  # ships no types
+import psutil
 
 from services.stack import ports, private
 from services.stack.daemon import Daemon, hints, identity
