@@ -29,9 +29,13 @@ lint: $(READY)
 test-compose:  ## docker compose up for real (installs an engine where there is none; root)
 	tests/compose/run
 
-requirements: $(READY)  ## Re-pin requirements.txt from pyproject.toml (with hashes)
+PIN = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
+
+requirements: $(READY)  ## Re-pin from pyproject.toml, with hashes: everything, and what each image needs
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --universal --all-extras --generate-hashes --no-emit-index-url --upgrade --quiet --output-file requirements.txt
+	$(PIN) --all-extras --upgrade --output-file requirements.txt
+	$(PIN) --constraint requirements.txt --output-file requirements-base.txt
+	$(PIN) --constraint requirements.txt --extra model --output-file requirements-model.txt
 
 clean:  ## Remove the virtual environment and all local state
 	rm -rf .venv .state
