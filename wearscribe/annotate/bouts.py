@@ -24,8 +24,7 @@ def bouts(series: Series) -> list[Claim]:
         measured = int(series.count[row, end] - series.count[row, start])
         if end - start < SHORTEST or np.count_nonzero(moving[start:end]) < MOST_MINUTES * measured:
             continue
-        steps = series.values[row, start:end]
-        total = float(steps.sum())
-        values = {"steps": total, "cadence": total / measured, "peak_cadence": float(steps.max())}
+        total, peak = series.sum(row, start, end), float(series.values[row, start:end].max())
+        values = {"steps": total, "cadence": total / measured, "peak_cadence": peak}
         claims.append(Claim("bout", "steps", start, end, values))
     return claims

@@ -22,10 +22,10 @@ def changes(series: Series) -> list[Claim]:
         return []
     events = sharp.events(series)
     rest = series.without(events.minutes)
-    quiet = noise(rest, TESTED)
+    means, quiet = rest.means(TESTED), noise(rest, TESTED)
     slow: list[Claim] = []
     for found in moves(rest):
-        p = p_values(rest, quiet, found)
+        p = p_values(means, quiet, found)
         told = [*trends(series, rest, quiet, found, p), *shifts(series, rest, found, p)]
         slow += [claim for claim in told if not any(_same(claim, other) for other in slow)]
     changed = [*events.claims, *slow]

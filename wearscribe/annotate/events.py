@@ -60,42 +60,27 @@ class _Sharp(NamedTuple):
 
 def events(series: Series) -> Events:
     """Peaks and drops of every channel in `series`."""
-    smooth = series.smooth(WIDTH)
-    curve = smooth[:, ::STEP]
+    curve = series.smooth(WIDTH, STEP)
     level = noise(series, WIDTH)
     least = np.maximum(SHARPEST_NOISE * level, WANDERING_NOISE * noise(series, WIDTH, lag=WANDERING))
-    found = _candidates(curve, np.maximum(least, 2 * series.resolution))
-    claims = []
-    taken = np.zeros(series.measured.shape, dtype=bool)
-    sharp = _sharp(curve, found, series.minutes)
-    flanks = _flanks(series, sharp)
-    for i in np.argsort(-sharp.prominence, kind="stable").tolist():
-        row, start, end = int(sharp.rows[i]), int(sharp.starts[i]), int(sharp.ends[i])
-        if taken[row, start:end].any():  # the far side of a higher one: a dip between two peaks, told with them
+    found = _sharp(curve, _candidates(curve, np.maximum(least, 2 * series.resolution)), series.minutes)
+    claims = _claims(series, level, found)
+    told, taken = [], np.zeros(series.measured.shape, dtype=bool)
+    for i in np.argsort(-found.prominence, kind="stable").tolist():
+        claim, minutes = claims[i], (found.rows[i], slice(found.starts[i], found.ends[i]))
+        if claim is None or taken[minutes].any():  # the far side of a higher one: a dip between two peaks
             continue
-        claim = _claim(series, smooth, float(level[row]), sharp, flanks[i], i)
-        if claim is not None:
-            claims.append(claim)
-            taken[row, start:end] = True
-    return Events(claims, taken)
+        told.append(claim)
+        taken[minutes] = True
+    return Events(told, taken)
 
 
 def _candidates(curve: Floats, least: Floats) -> _Candidates:
-    rows, at, sign, prominence = [], [], [], []
-    for row, threshold in enumerate(least.tolist()):
-        known = np.flatnonzero(np.isfinite(curve[row]))
-        level = curve[row, known]
-        if level.size == 0 or level.max() - level.min() < threshold:
-            continue
-        turns = np.array(turning_points(level.tolist(), threshold), dtype=np.int64)
-        legs = np.diff(level[turns])
-        rows.append(np.full(max(turns.size - 2, 0), row))
-        at.append(known[turns[1:-1]])
-        sign.append(np.sign(legs[:-1]).astype(np.int64))
-        prominence.append(np.minimum(np.abs(legs[:-1]), np.abs(legs[1:])))
-    if not rows:
-        return _Candidates(*(np.empty(0, dtype=np.int64),) * 3, np.empty(0))
-    return _Candidates(np.concatenate(rows), np.concatenate(at), np.concatenate(sign), np.concatenate(prominence))
+    rows, at, levels = turning_points(curve, least)
+    legs, inner = np.diff(levels), rows[2:] == rows[:-2]  # the first and the last of a channel are mere ends
+    climb, descent = legs[:-1][inner], legs[1:][inner]
+    sign = np.sign(climb).astype(np.int64)
+    return _Candidates(rows[1:-1][inner], at[1:-1][inner], sign, np.minimum(np.abs(climb), np.abs(descent)))
 
 
 def _sharp(curve: Floats, found: _Candidates, minutes: int) -> _Sharp:
@@ -128,37 +113,53 @@ def _first(hit: np.ndarray) -> Ints:
     return np.where(hit.any(axis=1), hit.argmax(axis=1) + 1, 0)
 
 
-def _flanks(series: Series, sharp: _Sharp) -> Floats:
+def _claims(series: Series, tie: Floats, found: _Sharp) -> list[Claim | None]:
+    """The claim of each event, None where the raw minutes do not bear it out."""
+    if not found.rows.size:
+        return []
+    rows, sign = found.rows[:, None], found.sign[:, None]
+    minutes = found.starts[:, None] + np.arange((found.ends - found.starts).max())
+    inside = minutes < found.ends[:, None]
+    minutes = np.minimum(minutes, series.minutes - 1)
+    raw = np.where(inside & series.measured[rows, minutes], series.values[rows, minutes] * sign, -np.inf)
+    smooth = series.mean(rows, minutes - WIDTH // 2, minutes + WIDTH // 2 + 1, least=WIDTH // 2 + 1) * sign
+    at = _extremes(raw, np.where(inside & np.isfinite(smooth), smooth, -np.inf), tie[found.rows])
+
+    flanks = _flanks(series, found)
+    baseline = flanks[:, :, 0].mean(axis=1) * found.sign
+    top = raw[np.arange(at.size), at]
+    stands = top - (flanks * sign[:, None]).max(axis=(1, 2)) > HALF * np.maximum(found.prominence, top - baseline)
+    stands &= (raw > ((top + baseline) / 2)[:, None]).sum(axis=1) >= 2  # a single minute is a reading, not an event
+    claims: list[Claim | None] = [None] * at.size
+    beside = int(FLANKS[0])
+    for i in np.flatnonzero(stands).tolist():  # nor where a flank is NaN
+        row, start, end, direction = int(found.rows[i]), int(found.starts[i]), int(found.ends[i]), int(found.sign[i])
+        if series.longest_unmeasured(row, start - beside, end + beside) > LONGEST_UNMEASURED:
+            continue
+        values = {
+            "value": float(top[i]) * direction,
+            "baseline": float(baseline[i]) * direction,
+            "at": float(start + at[i]),
+        }
+        kind = "peak" if direction > 0 else "drop"
+        claims[i] = Claim(kind, series.names[row], start, end, values, float(found.prominence[i]))
+    return claims
+
+
+def _extremes(raw: Floats, smooth: Floats, tie: Floats) -> Ints:
+    """The highest raw minute where the smooth curve is as good as highest, else the one near its highest, [event]."""
+    event = np.arange(len(raw))
+    highest, top = raw.argmax(axis=1), smooth.argmax(axis=1)
+    near = np.abs(np.arange(raw.shape[1]) - top[:, None]) <= WIDTH // 2
+    near_top = np.where(near, raw, -np.inf).argmax(axis=1)
+    at: Ints = np.where(smooth[event, highest] >= smooth[event, top] - tie, highest, near_top)
+    return at
+
+
+def _flanks(series: Series, found: _Sharp) -> Floats:
     """Mean levels beside each event, [event, side, length]; NaN throughout where too little of it is measured."""
-    row, start, end = (x[:, None] for x in (sharp.rows, sharp.starts, sharp.ends))
+    row, start, end = (x[:, None] for x in (found.rows, found.starts, found.ends))
     left = series.mean(row, start - FLANKS, start, least=2)
     right = series.mean(row, end, end + FLANKS, least=2)
-    measured = series.coverage(sharp.rows, sharp.starts - FLANKS[0], sharp.ends + FLANKS[0]) >= LEAST_MEASURED
+    measured = series.coverage(found.rows, found.starts - FLANKS[0], found.ends + FLANKS[0]) >= LEAST_MEASURED
     return np.where(measured[:, None, None], np.stack((left, right), axis=1), np.nan)
-
-
-def _claim(series: Series, smooth: Floats, tie: float, sharp: _Sharp, flanks: Floats, i: int) -> Claim | None:
-    """The claim, if the raw minutes bear it out."""
-    row, start, end, sign = int(sharp.rows[i]), int(sharp.starts[i]), int(sharp.ends[i]), int(sharp.sign[i])
-    raw = np.where(series.measured[row, start:end], series.values[row, start:end] * sign, -np.inf)
-    at = _extreme(raw, smooth[row, start:end] * sign, tie)
-    top, prominence, baseline = float(raw[at]), float(sharp.prominence[i]), float(flanks[:, 0].mean())
-    if not top - (flanks * sign).max() > HALF * max(prominence, top - baseline * sign):  # nor where a flank is NaN
-        return None
-    if np.count_nonzero(raw > (top + baseline * sign) / 2) < 2:  # a single minute is a reading, not an event
-        return None
-    beside = int(FLANKS[0])
-    if series.longest_unmeasured(row, start - beside, min(end + beside, series.minutes)) > LONGEST_UNMEASURED:
-        return None
-    values = {"value": top * sign, "baseline": baseline, "at": float(start + at)}
-    return Claim("peak" if sign > 0 else "drop", series.names[row], start, end, values, prominence)
-
-
-def _extreme(raw: Floats, smooth: Floats, tie: float) -> int:
-    """The highest raw minute where the smooth curve is as good as highest, else the one near its highest."""
-    smooth = np.where(np.isfinite(smooth), smooth, -np.inf)
-    highest, top = int(raw.argmax()), int(smooth.argmax())
-    if smooth[highest] >= smooth[top] - tie:
-        return highest
-    near = max(top - WIDTH // 2, 0)
-    return near + int(raw[near : top + WIDTH // 2 + 1].argmax())

@@ -6,7 +6,6 @@ from wearscribe.annotate.claim import Claim
 from wearscribe.annotate.runs import runs
 from wearscribe.annotate.series import Bools, Series
 
-SHORTEST_GAP = 10  # minutes
 SHORTEST_NON_WEAR = 30  # minutes
 
 
@@ -20,9 +19,8 @@ def unworn(series: Series) -> Bools:
     if heart is not None and steps is not None:
         silent |= ~series.measured[heart] & (series.values[steps] == 0)
     not_worn = np.zeros(series.minutes, dtype=bool)
-    for start, end in runs(silent):
-        if end - start >= SHORTEST_NON_WEAR:
-            not_worn[start:end] = True
+    for start, end in runs(silent, SHORTEST_NON_WEAR):
+        not_worn[start:end] = True
     return not_worn
 
 
@@ -35,11 +33,10 @@ def gaps(series: Series, not_worn: Bools) -> list[Claim]:
 
     Of a channel without any measured minute nothing is claimed.
     """
-    measured = np.pad(series.measured, ((0, 0), (1, 1)), constant_values=True)  # so that no run crosses channels
-    edges = np.flatnonzero(np.diff(measured.ravel())) + 1
-    rows, starts = np.divmod(edges[::2], series.minutes + 2)
-    starts, ends = starts - 1, starts - 1 + edges[1::2] - edges[::2]
-    worn_before = np.concatenate(([0], np.cumsum(~not_worn)))
-    told = (ends - starts >= SHORTEST_GAP) & (worn_before[ends] > worn_before[starts])
-    spans = zip(rows[told].tolist(), starts[told].tolist(), ends[told].tolist(), strict=True)
-    return [Claim("gap", series.names[row], start, end) for row, start, end in spans]
+    worn_before = np.concatenate(([0], np.cumsum(~not_worn))).tolist()
+    return [
+        Claim("gap", name, start, end)
+        for name, stretches in zip(series.names, series.unmeasured, strict=True)
+        for start, end in stretches
+        if worn_before[end] > worn_before[start]
+    ]

@@ -3,7 +3,6 @@
 A move is the raw material of a trend (its ramp is long) or of a shift (its ramp is short and its holds are long).
 """
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -57,15 +56,7 @@ def moves(series: Series) -> list[Moves]:
 def _stretches(series: Series, scale: Scale) -> Ints:
     """Row, first and last minute of every stretch between two turning points, [3, stretch]."""
     step = scale.width // 2
-    curve = series.smooth(scale.width, step)
     least = np.maximum(scale.clear * noise(series, scale.width), 2 * series.resolution)
-    stretches: list[tuple[int, int, int]] = []
-    for row, threshold in enumerate(least.tolist()):
-        known = np.flatnonzero(np.isfinite(curve[row]))
-        level = curve[row, known]
-        if level.size and level.max() - level.min() >= threshold:
-            turns = [int(known[turn]) * step for turn in turning_points(level.tolist(), threshold)]
-            stretches += [
-                (row, max(turn - step, 0), min(next_ + step, series.minutes)) for turn, next_ in pairwise(turns)
-            ]
-    return np.array(stretches, dtype=np.int64).reshape(-1, 3).T
+    rows, at, _ = turning_points(series.smooth(scale.width, step), least)
+    first, last = np.maximum(at[:-1] - 1, 0) * step, np.minimum((at[1:] + 1) * step, series.minutes)
+    return np.stack((rows[:-1], first, last))[:, rows[1:] == rows[:-1]]

@@ -1,20 +1,24 @@
 """Where a change between two turning points begins and ends: a hold, a ramp, a hold.
 
-The least-squares fit of `level + change · f(t)` with f = 0 up to minute `begin`, rising in a line to 1 at minute
-`end`, 1 after it: the continuous piecewise-linear fit with two knots (Hudson, "Fitting segmented curves whose join
-points have to be estimated", JASA 1966). Every sum in it comes from running sums, so a pair of knots costs the
+The least-squares fit of `level + change · f(t)` with f = 0 up to minute `a`, rising in a line to 1 at minute `b`, 1
+after it: the continuous piecewise-linear fit with two knots (Hudson, "Fitting segmented curves whose join points
+have to be estimated", JASA 1966). f is the difference of two hinges, h(a) - h(b) over b - a, h(k) = max(t - k, 0),
+so that every sum of the fit is made of sums of one hinge, and those come from running sums: a pair of knots costs the
 same however long the stretch, and all stretches are searched at once, on a grid that narrows around the best pair.
 """
+
+from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
 
-from wearscribe.annotate.series import Floats, Ints, Series
+from wearscribe.annotate.series import GRAIN, Floats, Ints, Series
 
 _GRID = 9  # knots tried a side and round
 _ROUNDING = 1e-9
 _ROUNDS = 3  # each narrows the grid fourfold: five hours end at two minutes, a day at eleven
+_FLAT = 1e-6  # a ramp whose f varies less over the measured minutes cannot be fitted
 
 
 class Ramps(NamedTuple):
@@ -26,21 +30,24 @@ class Ramps(NamedTuple):
     after: Floats
 
 
+class _Hinges(NamedTuple):
+    """Sums over the measured minutes of a stretch for each of its knots k, [stretch, knot]: of h, of h² and of x·h,
+    where h = max(t - k, 0) and x is less its mean."""
+
+    h: Floats
+    hh: Floats
+    xh: Floats
+
+
 def ramps(series: Series, rows: Ints, starts: Ints, ends: Ints) -> Ramps:
     """The best ramp inside each stretch `[start, end)` of a channel."""
     share = np.linspace(0, 1, _GRID)
-    sums = series.moments.reshape(5, -1)
-    offset = (rows * (series.minutes + 1))[:, None]
-    at_end = sums.take(ends[:, None] + offset, axis=1)
-    whole = at_end - sums.take(starts[:, None] + offset, axis=1)
+    stretches = _Stretches(series, rows, starts, ends)
     begin_low, begin_high, end_low, end_high = starts, ends, starts, ends
     for _ in range(_ROUNDS):
         begins = _between(begin_low, begin_high, share)
         finishes = _between(end_low, end_high, share)
-        # sums from each knot to the end of its stretch
-        from_begin = at_end - sums.take(begins + offset, axis=1)
-        from_end = at_end - sums.take(finishes + offset, axis=1)
-        a, b, before, change = _best(whole, begins, from_begin, finishes, from_end)
+        a, b, before, change = stretches.best(begins, finishes)
         reach_begin = np.maximum((begin_high - begin_low) // (_GRID - 1), 1)
         reach_end = np.maximum((end_high - end_low) // (_GRID - 1), 1)
         begin_low, begin_high = np.maximum(a - reach_begin, starts), np.minimum(a + reach_begin, ends)
@@ -52,33 +59,50 @@ def _between(low: Ints, high: Ints, share: Floats) -> Ints:
     return np.rint(low[:, None] + (high - low)[:, None] * share).astype(np.int64)
 
 
-def _best(
-    whole: Floats, begins: Ints, from_begin: Floats, finishes: Ints, from_end: Floats
-) -> tuple[Ints, Ints, Floats, Floats]:
-    """The pair of knots that explains most, its level and its change, each [stretch].
+class _Stretches:
+    """The sums of all stretches, from running sums [moment, channel · (minute + 1)] of 1, t, t², x and tx."""
 
-    Knots are [stretch, grid], sums [moment, stretch, grid]; `whole` holds those of the stretch.
-    """
-    n_b, t_b, tt_b, x_b, tx_b = from_begin[:, :, :, None]
-    n_e, t_e, tt_e, x_e, tx_e = from_end[:, :, None, :]
-    n, _, _, total, _ = whole[:, :, :, None]
-    n = np.maximum(n, 1)
-    a, b = begins[:, :, None].astype(np.float64), finishes[:, None, :].astype(np.float64)
-    rises = b > a
-    over = 1 / np.where(rises, b - a, np.inf)
-    n_ramp, t_ramp = n_b - n_e, t_b - t_e
-    sum_f = (t_ramp - a * n_ramp) * over + n_e
-    sum_ff = ((tt_b - tt_e) - a * (2 * t_ramp - a * n_ramp)) * over**2 + n_e
-    sum_xf = ((tx_b - tx_e) - a * (x_b - x_e)) * over + x_e
-    spread = np.maximum(sum_ff - sum_f**2 / n, 1e-6)
-    covariance = sum_xf - sum_f * (total / n)
-    gain = np.where(rises & (spread > 1e-6), covariance**2 / spread, -1.0)
+    def __init__(self, series: Series, rows: Ints, starts: Ints, ends: Ints) -> None:
+        self._sums = _moments(series)
+        self._offset = (rows * (series.minutes + 1))[:, None]
+        self._at_end = self._sums.take(ends[:, None] + self._offset, axis=1)
+        n, _, _, x, _ = (self._at_end - self._sums.take(starts[:, None] + self._offset, axis=1)).astype(np.float64)
+        self._n = np.maximum(n, 1)
+        self._mean = x * GRAIN / self._n
 
-    stretch = np.arange(len(begins))
-    gain = gain.reshape(len(begins), _GRID**2)
-    # of knots that differ by rounding alone, the first: so that the mirror image of a signal has the same
-    best = (gain >= gain.max(axis=1, keepdims=True) * (1 - _ROUNDING)).argmax(axis=1)
-    i, j = np.divmod(best, _GRID)
-    change = covariance[stretch, i, j] / spread[stretch, i, j]
-    before = (total[:, 0, 0] - change * sum_f[stretch, i, j]) / n[:, 0, 0]
-    return begins[stretch, i], finishes[stretch, j], before, change
+    def best(self, begins: Ints, finishes: Ints) -> tuple[Ints, Ints, Floats, Floats]:
+        """The pair of knots, of those tried, [stretch, knot], that explains most, its level and its change."""
+        a, b = self._hinges(begins), self._hinges(finishes)
+        length = (finishes[:, None, :] - begins[:, :, None]).astype(np.float64)
+        # sums of h(a) - h(b), of its square and of its product with x, [stretch, begin, finish]
+        h = a.h[:, :, None] - b.h[:, None, :]
+        hh = a.hh[:, :, None] - b.hh[:, None, :] - 2 * length * b.h[:, None, :]
+        xh = a.xh[:, :, None] - b.xh[:, None, :]
+        spread = hh - h**2 / self._n[:, :, None]
+        fits = (length > 0) & (spread > _FLAT * length**2)
+        gain = np.where(fits, xh**2 / np.where(fits, spread, 1), -1.0)
+
+        stretch = np.arange(len(begins))
+        gain = gain.reshape(len(begins), _GRID**2)
+        # of knots that differ by rounding alone, the first: so that the mirror image of a signal has the same
+        i, j = np.divmod((gain >= gain.max(axis=1, keepdims=True) * (1 - _ROUNDING)).argmax(axis=1), _GRID)
+        length, spread = np.maximum(length[stretch, i, j], 1), np.maximum(spread[stretch, i, j], _FLAT)
+        change = xh[stretch, i, j] * length / spread
+        before = self._mean[:, 0] - change * h[stretch, i, j] / length / self._n[:, 0]
+        return begins[stretch, i], finishes[stretch, j], before, change
+
+    def _hinges(self, knots: Ints) -> _Hinges:
+        n, t, tt, x, tx = self._at_end - self._sums.take(knots + self._offset, axis=1)
+        h = t - knots * n
+        hh = tt - knots * (t + h)
+        return _Hinges(h.astype(np.float64), hh.astype(np.float64), (tx - knots * x) * GRAIN - h * self._mean)
+
+
+def _moments(series: Series) -> Ints:
+    t = np.arange(series.minutes)
+    sums = np.zeros((5, *series.count.shape), dtype=np.int64)
+    times = series.measured * t
+    sums[0], sums[3] = series.count, series.total
+    for moment, each in ((1, times), (2, times * t), (4, series.grains * t)):
+        np.cumsum(each, axis=1, out=sums[moment, :, 1:])
+    return sums.reshape(5, -1)

@@ -33,7 +33,7 @@ def _relation(series: Series, rise: Claim, causes: list[Claim]) -> Claim | None:
     row, start, end = series.row("steps"), rise.start, rise.end
     values = {"rise": height}
     if row is not None and series.coverage(row, start, end) >= LEAST_MEASURED:
-        values["steps"] = float(series.total[row, end] - series.total[row, start])
+        values["steps"] = series.sum(row, start, end)
 
     during = [cause for cause in causes if _happened_in(rise, cause)]
     if during:
@@ -42,7 +42,7 @@ def _relation(series: Series, rise: Claim, causes: list[Claim]) -> Claim | None:
     if row is None or "steps" not in values:
         return None
     first = max(start - LAG, 0)
-    before = float(series.total[row, end] - series.total[row, first])
+    before = series.sum(row, first, end)
     if series.coverage(row, first, end) < LEAST_MEASURED or before > HARDLY_ANY * (end - first):
         return None
     return Claim("relation", "heart_rate", start, end, values, name="without_movement", about=(rise,))

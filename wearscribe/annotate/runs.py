@@ -4,10 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """The half-open spans `(start, end)` over which a mask of shape [minute] stays true."""
-    edges = np.flatnonzero(np.diff(mask, prepend=False, append=False)).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+def runs(mask: NDArray[np.bool_], shortest: int = 1) -> list[tuple[int, int]]:
+    """The half-open spans `(start, end)`, of at least `shortest`, over which a mask of shape [minute] stays true."""
+    bounded = np.concatenate(([False], mask, [False]))
+    edges = np.flatnonzero(bounded[1:] != bounded[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    long = ends - starts >= shortest
+    return list(zip(starts[long].tolist(), ends[long].tolist(), strict=True))
 
 
 def bridged(mask: NDArray[np.bool_], pause: int) -> list[tuple[int, int]]:

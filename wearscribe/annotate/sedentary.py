@@ -25,18 +25,17 @@ def sedentary(series: Series, not_worn: Bools) -> list[Claim]:
     steps, measured = series.values[row], series.measured[row]
     known_still = measured & (steps == 0) & ~not_worn
     still = known_still | (~measured & ~not_worn)
-    for start, end in runs(~measured):
-        if end - start > LONGEST_UNMEASURED:
-            still[start:end] = False
+    for start, end in runs(~measured, LONGEST_UNMEASURED + 1):
+        still[start:end] = False
     lone = np.zeros_like(still)
     lone[1:-1] = still[:-2] & still[2:] & measured[1:-1] & (steps[1:-1] < FEW) & ~not_worn[1:-1]
     claims = []
-    for first, last in runs(still | lone):
+    for first, last in runs(still | lone, SHORTEST):
         inside = np.flatnonzero(known_still[first:last])
-        if last - first < SHORTEST or inside.size == 0:
+        if inside.size == 0:
             continue
         start, end = first + int(inside[0]), first + int(inside[-1]) + 1
-        total = float(steps[start:end].sum())
+        total = series.sum(row, start, end)
         long, quiet = end - start >= SHORTEST, total <= MOST_PER_MINUTE * (end - start)
         if long and quiet and series.coverage(row, start, end) >= LEAST_MEASURED:
             claims.append(Claim("sedentary", "steps", start, end, {"steps": total}))

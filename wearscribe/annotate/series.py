@@ -1,86 +1,96 @@
-"""The window's channels as matrices with running sums, so that the mean of any span costs two look-ups."""
+"""The window's channels as matrices with running sums, so that the mean of any span costs two look-ups.
+
+Values are summed in grains of 2**-30 of their unit: whole numbers add up exactly, in any order, and eight times as
+fast as floats. The largest sum, that of value times minute over a day of 3,000 ms, stays under 2**63.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from schemas.channels import CHANNELS
 from schemas.records import SensorWindow
+from wearscribe.annotate.runs import runs
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-Number = TypeVar("Number", np.int64, np.float64)
 
+GRAIN = 2.0**-30
+SHORTEST_GAP = 10  # minutes
 _LEVELS = frozenset({"level", "stage"})  # units of channels that are codes, not quantities
 
 
+@dataclass(frozen=True, eq=False)
 class Series:
-    """Channels that have at least one measured minute.
+    """Channels that have at least one measured minute, those with a curve first.
 
-    `values` float64 [channel, minute], 0 where not measured (never read without `measured`, bool, same shape);
-    `count` [channel, minute + 1] measured minutes before each minute.
+    `values` float32 [channel, minute] as in the window, 0 where it has none; `measured` bool, same shape;
+    `grains` the measured values in grains, 0 elsewhere; `count` and `total` [channel, minute + 1] the measured
+    minutes and their grains before each minute.
     """
 
-    def __init__(self, names: tuple[str, ...], values: Floats, measured: Bools) -> None:
-        self.names = names
-        self.values = values
-        self.measured = measured
-        self.minutes = values.shape[1]
-        self.count = _running(measured, np.int64)
+    names: tuple[str, ...]
+    values: NDArray[np.float32]
+    measured: Bools
+    grains: Ints
+    count: Ints
+    total: Ints
 
     @classmethod
     def of(cls, window: SensorWindow) -> Series:
-        measured = ~np.isnan(window.signal)
-        rows = np.flatnonzero(measured.any(axis=1))
-        measured = measured[rows]
-        values = np.where(measured, window.signal[rows], 0).astype(np.float64)
-        return cls(tuple(window.channels[row] for row in rows), values, measured)
+        known = ~np.isnan(window.signal)
+        present = known.any(axis=1).tolist()
+        rows = [row for row, name in enumerate(window.channels) if present[row] and _is_curve(name)]
+        rows += [row for row, name in enumerate(window.channels) if present[row] and not _is_curve(name)]
+        measured = known[rows]
+        values = np.where(measured, window.signal[rows], np.float32(0))
+        grains = (values * np.float32(1 / GRAIN)).astype(np.int64)
+        names = tuple(window.channels[row] for row in rows)
+        return cls(names, values, measured, grains, _running(measured), _running(grains))
 
     def curves(self) -> Series:
         """The channels with a level that can rise and fall: no counts (`sum`) and no codes (level, stage)."""
-        rows = [i for i, name in enumerate(self.names) if _is_curve(name)]
-        return Series(tuple(self.names[i] for i in rows), self.values[rows], self.measured[rows])
+        names = tuple(filter(_is_curve, self.names))
+        own = slice(len(names))
+        return Series(names, self.values[own], self.measured[own], self.grains[own], self.count[own], self.total[own])
 
     def without(self, minutes: Bools) -> Series:
-        """The same channels with some minutes, [channel, minute], taken out."""
+        """The same channels with some minutes, [channel, minute], not measured."""
         measured = self.measured & ~minutes
-        return Series(self.names, np.where(measured, self.values, 0), measured)
+        grains = self.grains * measured
+        return replace(self, measured=measured, grains=grains, count=_running(measured), total=_running(grains))
 
-    @cached_property
-    def total(self) -> Floats:
-        """Sum of the values before each minute, [channel, minute + 1]."""
-        return _running(self.values, np.float64)
-
-    @cached_property
-    def moments(self) -> Floats:
-        """Running sums over the measured minutes, [moment, channel, minute + 1]: of 1, t, t², x and tx."""
-        t = np.arange(self.minutes, dtype=np.float64)
-        times = self.measured * t
-        sums = np.zeros((5, *self.count.shape))
-        sums[0] = self.count
-        for i, each in enumerate((times, times * t, self.values, self.values * t), start=1):
-            np.cumsum(each, axis=1, out=sums[i, :, 1:])
-        return sums
+    @property
+    def minutes(self) -> int:
+        return len(self.values.T)
 
     @cached_property
     def resolution(self) -> Floats:
         return np.array([CHANNELS[name].resolution for name in self.names])
 
+    @cached_property
+    def unmeasured(self) -> list[list[tuple[int, int]]]:
+        """The stretches of ten minutes and more that each channel misses, by channel."""
+        return [runs(missing, SHORTEST_GAP) for missing in ~self.measured]
+
     def row(self, name: str) -> int | None:
         """The channel's row, or None where it has no measured minute."""
         return self.names.index(name) if name in self.names else None
+
+    def sum(self, row: int, start: int, end: int) -> float:
+        """Of the measured values of a span inside the window."""
+        return float(self.total[row, end] - self.total[row, start]) * GRAIN
 
     def mean(self, rows: Ints | int, starts: Ints | int, ends: Ints | int, least: int = 1) -> Floats:
         """Mean over the measured minutes of each span; NaN where fewer than `least` are. Spans are clipped."""
         starts, ends = self._clipped(starts), self._clipped(ends)
         n = self.count[rows, ends] - self.count[rows, starts]
-        total = self.total[rows, ends] - self.total[rows, starts]
-        return np.where(n >= max(least, 1), total / np.maximum(n, 1), np.nan)
+        return _means(self.total[rows, ends] - self.total[rows, starts], n, least)
 
     def coverage(self, rows: Ints | int, starts: Ints | int, ends: Ints | int) -> Floats:
         """Share of the minutes of each span that is measured, 0 to 1. Spans are clipped to the window."""
@@ -92,30 +102,24 @@ class Series:
         return np.minimum(np.maximum(minutes, 0), self.minutes)  # np.clip takes five times as long on one number
 
     def longest_unmeasured(self, row: int, start: int, end: int) -> int:
-        """The longest unmeasured stretch inside the span, minutes."""
-        measured = np.flatnonzero(self.measured[row, max(start, 0) : end])
-        borders = np.concatenate(([-1], measured, [end - max(start, 0)]))
-        return int(np.diff(borders).max()) - 1
+        """The longest unmeasured stretch inside the span, minutes; 0 where it belongs to none of ten or more."""
+        return max((min(last, end) - max(first, start) for first, last in self.unmeasured[row]), default=0)
 
-    def means(self, width: int) -> Floats:
+    def means(self, width: int, least: int | None = None) -> Floats:
         """Means of consecutive stretches of `width` minutes, [channel, stretch]; a remainder is left out.
 
-        NaN where under half of a stretch is measured.
+        NaN where fewer than `least` of its minutes, by default half, are measured.
         """
-        edges = np.arange(0, self.minutes + 1, width)
-        n = np.diff(self.count[:, edges], axis=1)
-        total = np.diff(self.total[:, edges], axis=1)
-        return np.where(2 * n >= width, total / np.maximum(n, 1), np.nan)
+        n = np.diff(self.count[:, ::width], axis=1)
+        return _means(np.diff(self.total[:, ::width], axis=1), n, least or -(-width // 2))
 
-    def smooth(self, width: int, step: int = 1) -> Floats:
+    def smooth(self, width: int, step: int) -> Floats:
         """Mean of the `width` minutes around every `step`th minute, [channel, sample]; NaN where under half of them
         are measured."""
         first = np.arange(0, self.minutes, step) - width // 2
-        last = np.minimum(first + width, self.minutes)
-        first = np.maximum(first, 0)
-        n = self.count[:, last] - self.count[:, first]
-        total = self.total[:, last] - self.total[:, first]
-        return np.where(2 * n >= width, total / np.maximum(n, 1), np.nan)
+        last, first = np.minimum(first + width, self.minutes), np.maximum(first, 0)
+        n = self.count.take(last, axis=1) - self.count.take(first, axis=1)
+        return _means(self.total.take(last, axis=1) - self.total.take(first, axis=1), n, -(-width // 2))
 
 
 def _is_curve(name: str) -> bool:
@@ -123,7 +127,11 @@ def _is_curve(name: str) -> bool:
     return channel.aggregation == "mean" and channel.unit not in _LEVELS
 
 
-def _running(x: NDArray[np.generic], kind: type[Number]) -> NDArray[Number]:
-    sums = np.zeros((x.shape[0], x.shape[1] + 1), dtype=kind)
-    np.cumsum(x, axis=1, out=sums[:, 1:])
+def _means(total: Ints, n: Ints, least: int) -> Floats:
+    return np.where(n >= least, total / np.maximum(n, 1) * GRAIN, np.nan)
+
+
+def _running(x: NDArray[np.generic]) -> Ints:
+    sums = np.zeros((x.shape[0], x.shape[1] + 1), dtype=np.int64)
+    np.cumsum(x, axis=1, dtype=np.int64, out=sums[:, 1:])
     return sums

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import stdtr
 
 from wearscribe.annotate.moves import Moves
-from wearscribe.annotate.series import Bools, Floats, Ints, Series
+from wearscribe.annotate.series import Bools, Floats, Ints
 
 TESTED = 10  # minutes averaged in the means that are tested
 SIGNIFICANT = 0.05  # after the correction
@@ -23,9 +23,11 @@ _OWN_NOISE = 18  # means from which the residuals of a move are a noise of its o
 _PARAMETERS = 4  # of the fit: two knots, two levels
 
 
-def p_values(series: Series, noise: Floats, found: Moves) -> Floats:
-    """Corrected two-sided p-value of each move's change, [move]. `noise` is that of ten-minute means."""
-    means = series.means(TESTED)
+def p_values(means: Floats, noise: Floats, found: Moves) -> Floats:
+    """Corrected two-sided p-value of each move's change, [move], from the ten-minute means, [channel, mean], and the
+    noise in them, [channel]."""
+    if not found.rows.size:
+        return np.empty(0)
     t: Floats = np.multiply(np.arange(means.shape[1]) + 0.5, TESTED)
     residual = np.subtract(means, _fitted(t, len(means), found))
     known = np.isfinite(residual)
@@ -55,14 +57,15 @@ def p_values(series: Series, noise: Floats, found: Moves) -> Floats:
 
 def _fitted(t: Floats, channels: int, found: Moves) -> Floats:
     """The channel as its moves tell it, [channel, t]: a line from ramp to ramp, level before the first and after
-    the last. 0 for a channel without moves."""
-    fitted = np.zeros((channels, t.size))
-    for row in np.unique(found.rows).tolist():
-        own = slice(*np.searchsorted(found.rows, (row, row + 1)).tolist())
-        knots = np.column_stack((found.begin[own], found.end[own])).ravel()
-        levels = np.column_stack((found.before[own], found.after[own])).ravel()
-        fitted[row] = np.interp(t, knots, levels)
-    return fitted
+    the last. Without meaning for a channel that has no moves."""
+    apart = 2 * TESTED * t.size  # all channels on one axis
+    first = np.concatenate(([True], found.rows[1:] != found.rows[:-1]))
+    last = np.concatenate((first[1:], [True]))
+    start, end = np.where(first, -TESTED, found.begin), np.where(last, apart - 2 * TESTED, found.end)
+    knots = np.column_stack((start, found.begin, found.end, end)) + apart * found.rows[:, None]
+    levels = np.column_stack((found.before, found.before, found.after, found.after))
+    axis = t + apart * np.arange(channels)[:, None]
+    return np.interp(axis, knots.ravel(), levels.ravel())
 
 
 def _autocorrelation(residual: Floats, known: Bools, n: Ints) -> Floats:

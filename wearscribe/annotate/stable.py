@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from wearscribe.annotate.claim import Claim
-from wearscribe.annotate.series import Bools, Floats, Ints, Series
+from wearscribe.annotate.series import Bools, Floats, Series
 
 WIDTH = 10  # minutes averaged
 SHORTEST = 15  # ten-minute means
@@ -22,26 +21,27 @@ def stable(series: Series, noise: Floats, changes: list[Claim]) -> list[Claim]:
 
     A channel that never leaves the band all day, constant or mere noise, has no stable stretch to tell of.
     """
-    edges = np.arange(0, series.minutes + 1, WIDTH)
-    n = np.diff(series.count[:, edges], axis=1)
-    means = np.where(n > 0, np.diff(series.total[:, edges], axis=1) / np.maximum(n, 1), np.nan)
-    lowest = np.where(n > 0, means, np.inf).min(axis=1)
-    highest = np.where(n > 0, means, -np.inf).max(axis=1)
-    band = np.minimum(np.maximum(BAND * noise, 2 * series.resolution), NARROW * (highest - lowest))
-    usable = (n > 0) & ~_changing(series, changes, n.shape)
-    begins = _begins(means, usable, band)
-    spans = [
-        (row, first, last)
+    means = series.means(WIDTH, least=1)
+    reach = np.fmax.reduce(means, axis=1) - np.fmin.reduce(means, axis=1)
+    band = np.minimum(np.maximum(BAND * noise, 2 * series.resolution), NARROW * reach)
+    means[_changing(series, changes, means.shape)] = np.nan
+    begins = _begins(means, band)
+    level = np.where(np.isfinite(means), means, np.inf)  # what is unknown is in no band
+    found = [
+        (row, *stretch)
         for row in np.flatnonzero(begins.any(axis=1) & (band > 0)).tolist()
-        for first, last in _stretches(means[row], usable[row], np.flatnonzero(begins[row]), float(band[row]))
+        for stretch in _stretches(level[row].tolist(), np.flatnonzero(begins[row]).tolist(), float(band[row]))
     ]
-    rows, starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 3).T * ((1,), (WIDTH,), (WIDTH,))
-    whole, measured = series.mean(rows, starts, ends).tolist(), series.coverage(rows, starts, ends).tolist()
+    if not found:
+        return []
+    rows, firsts, lasts = np.array([(row, first, last) for row, first, last, *_ in found]).T
+    spans = rows, firsts * WIDTH, lasts * WIDTH
     claims = []
-    for (row, first, last), mean, share in zip(spans, whole, measured, strict=True):
-        start, end, inside = first * WIDTH, last * WIDTH, means[row, first:last]
+    whole, measured = series.mean(*spans).tolist(), series.coverage(*spans).tolist()
+    for (row, first, last, low, high), mean, share in zip(found, whole, measured, strict=True):
+        start, end = first * WIDTH, last * WIDTH
         if share >= LEAST_MEASURED and series.longest_unmeasured(row, start, end) <= LONGEST_UNMEASURED:
-            values = {"low": float(inside.min()), "high": float(inside.max()), "mean": mean}
+            values = {"low": low, "high": high, "mean": mean}
             claims.append(Claim("stable", series.names[row], start, end, values))
     return claims
 
@@ -55,28 +55,39 @@ def _changing(series: Series, changes: list[Claim], shape: tuple[int, ...]) -> B
     return changing
 
 
-def _begins(means: Floats, usable: Bools, band: Floats) -> Bools:
+def _begins(means: Floats, band: Floats) -> Bools:
     """Where the shortest stretch that counts would lie within the band, [channel, mean]."""
     if means.shape[1] < SHORTEST:
         return np.zeros((len(means), 0), dtype=bool)
-    level = sliding_window_view(np.where(usable, means, np.inf), SHORTEST, axis=1)
-    with np.errstate(invalid="ignore"):  # inf - inf where nothing is usable: NaN, and no begin
-        within: Bools = level.max(axis=2) - level.min(axis=2) <= band[:, None]
+    within: Bools = _sliding(np.maximum, means) - _sliding(np.minimum, means) <= band[:, None]  # not where one is NaN
     return within
 
 
-def _stretches(means: Floats, usable: Bools, begins: Ints, band: float) -> list[tuple[int, int]]:
-    """From left to right, each as long as it stays within the band; none overlap. Half-open, in means."""
-    spans: list[tuple[int, int]] = []
-    level, ok = means.tolist(), usable.tolist()
+def _sliding(extreme: np.ufunc, means: Floats) -> Floats:
+    """The extreme of every `SHORTEST` consecutive means: of two overlapping halves, each found in the same way."""
+    width = 1
+    while width < SHORTEST:
+        step = min(width, SHORTEST - width)
+        means = extreme(means[:, step:], means[:, :-step])
+        width += step
+    return means
+
+
+def _stretches(level: list[float], begins: list[int], band: float) -> list[tuple[int, int, float, float]]:
+    """From left to right, each as long as it stays within the band; none overlap. Half-open, in means; its lowest
+    and its highest mean."""
+    found: list[tuple[int, int, float, float]] = []
     free = 0
-    for start in begins.tolist():
+    for start in begins:
         if start < free:
             continue
         free = start + SHORTEST
         low, high = min(level[start:free]), max(level[start:free])
-        while free < len(level) and ok[free] and max(high, level[free]) - min(low, level[free]) <= band:
-            low, high = min(low, level[free]), max(high, level[free])
+        for value in level[free:]:
+            lower, higher = min(low, value), max(high, value)
+            if higher - lower > band:
+                break
+            low, high = lower, higher
             free += 1
-        spans.append((start, free))
-    return spans
+        found.append((start, free, low, high))
+    return found

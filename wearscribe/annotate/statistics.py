@@ -4,7 +4,7 @@ import numpy as np
 
 from schemas.channels import CHANNELS
 from wearscribe.annotate.claim import Claim
-from wearscribe.annotate.series import Floats, Series
+from wearscribe.annotate.series import GRAIN, Floats, Series
 
 _QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 
@@ -13,11 +13,13 @@ def statistics(series: Series) -> list[Claim]:
     """One claim a channel; `min_at` and `max_at` are the first minutes of the extremes, quantiles interpolate
     linearly (type 7 of Hyndman & Fan 1996, numpy's default), `sd` is that of the measured minutes (ddof 0)."""
     n = series.count[:, -1].astype(np.float64)
-    mean = series.total[:, -1] / n
-    sd = np.sqrt((((series.values - mean[:, None]) * series.measured) ** 2).sum(axis=1) / n)
-    ordered = np.where(series.measured, series.values, np.inf).astype(np.float32)
+    total = series.total[:, -1] * GRAIN
+    mean = total / n
+    residual = (series.values - mean[:, None]) * series.measured
+    sd = np.sqrt(np.einsum("ij,ij->i", residual, residual) / n)
+    ordered = np.where(series.measured, series.values, np.float32(np.inf))
     lowest = ordered.argmin(axis=1)
-    highest = np.where(series.measured, series.values, -np.inf).argmax(axis=1)
+    highest = np.where(series.measured, series.values, np.float32(-np.inf)).argmax(axis=1)
     ordered.sort(axis=1)
     rows = np.arange(len(n))
     columns: dict[str, Floats] = {
@@ -35,7 +37,7 @@ def statistics(series: Series) -> list[Claim]:
     for row, (name, *numbers) in enumerate(zip(series.names, *(c.tolist() for c in columns.values()), strict=True)):
         values = dict(zip(columns, numbers, strict=True))
         if CHANNELS[name].aggregation == "sum":
-            values["total"] = float(series.total[row, -1])
+            values["total"] = float(total[row])
         claims.append(Claim("statistics", name, 0, series.minutes, values))
     return claims
 

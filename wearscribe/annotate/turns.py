@@ -1,14 +1,73 @@
-"""The turning points of a curve: where it has come back by at least a threshold."""
+"""The turning points of curves: where they have come back by at least a threshold."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from wearscribe.annotate.series import Bools, Floats, Ints
+
+_PRUNINGS = 4  # each leaves about half of the points
 
 
-def turning_points(curve: Sequence[float], threshold: float) -> list[int]:
-    """Indices of alternating highs and lows, every two neighbours at least `threshold` apart.
+class Turns(NamedTuple):
+    """Turning points by channel and time, all [turn]: channel row, sample, level."""
 
-    The first and the last may be mere ends of the curve. None where it never moves that far. The rule is its own
-    mirror image: the turning points of the negated curve are the same.
+    rows: Ints
+    at: Ints
+    levels: Floats
+
+    def only(self, which: Bools | Ints) -> Turns:
+        return Turns(self.rows[which], self.at[which], self.levels[which])
+
+
+def turning_points(curves: Floats, least: Floats) -> Turns:
+    """The alternating highs and lows of each curve, [channel, sample], every two neighbours at least `least`,
+    [channel], apart; NaN is passed over.
+
+    The first and the last of a channel may be mere ends of the curve. None where it never moves that far. The rule
+    is its own mirror image: the turning points of the negated curve are the same.
     """
+    wide = np.fmax.reduce(curves, axis=1) - np.fmin.reduce(curves, axis=1) >= least
+    known = np.isfinite(curves) & wide[:, None]
+    rows, samples = np.nonzero(known)
+    points = _extremes(Turns(rows, samples, curves[known]))
+    for _ in range(_PRUNINGS):
+        points = _pruned(points, least)
+    turns: list[int] = []
+    for row in np.flatnonzero(wide).tolist():
+        first, last = np.searchsorted(points.rows, (row, row + 1)).tolist()
+        turns += [first + turn for turn in _turning_points(points.levels[first:last].tolist(), float(least[row]))]
+    return points.only(np.array(turns, dtype=np.int64))
+
+
+def _extremes(points: Turns) -> Turns:
+    """The highs and lows of each channel, its ends among them; of equal neighbours the first."""
+    if not points.rows.size:
+        return points
+    differs = (points.levels[1:] != points.levels[:-1]) | (points.rows[1:] != points.rows[:-1])
+    points = points.only(np.concatenate(([True], differs)))
+    rises, crosses = points.levels[1:] > points.levels[:-1], points.rows[1:] != points.rows[:-1]
+    turns = (rises[1:] != rises[:-1]) | crosses[1:] | crosses[:-1]
+    return points.only(np.concatenate(([True], turns, [True]))[: points.rows.size])
+
+
+def _pruned(points: Turns, least: Floats) -> Turns:
+    """Without the neighbours that are closer than `least` and lie between the levels of those before and after
+    them: whatever turns there turns there without them."""
+    legs = np.abs(np.diff(points.levels))
+    legs[points.rows[1:] != points.rows[:-1]] = np.nan
+    small = (legs[1:-1] < legs[:-2]) & (legs[1:-1] < legs[2:]) & (legs[1:-1] < least[points.rows[1:-2]])
+    kept = np.ones(points.rows.size, dtype=bool)
+    kept[1:-2] &= ~small
+    kept[2:-1] &= ~small
+    return points.only(kept)
+
+
+def _turning_points(curve: Sequence[float], threshold: float) -> list[int]:
+    """Positions in one curve."""
     start, rising = _first_turn(curve, threshold)
     if start is None:
         return []
