@@ -4,20 +4,40 @@ then what the embedded stack wrote when it started; nothing else reads the envir
 from pathlib import Path
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
-STATE = Path(".state")
-STACK_ENV = STATE / "stack.env"
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="WEARSCRIBE_", env_file=(STACK_ENV, ".env"), extra="ignore")
+class _Place(BaseSettings):
+    """Known before the rest: it is where the embedded stack's addresses are read from."""
 
+    model_config = SettingsConfigDict(env_prefix="WEARSCRIBE_", env_file=".env", extra="ignore")
+
+    state: Path = Field(
+        Path(".state"), description="folder of the embedded stack's data, logs and caches, and of resume files"
+    )
+
+
+class Settings(_Place):
     kafka: str = Field("127.0.0.1:9092", description="Kafka bootstrap servers, host:port, comma-separated")
     database: str = Field(
         "postgresql+psycopg2://wearscribe:wearscribe@127.0.0.1:5432/wearscribe",
         description="SQLAlchemy URL of Postgres",
+        repr=False,  # holds a password
     )
     study: str = Field("demo", description="name of the study: lower case, part of every window's identity")
-    key_file: Path = Field(STATE / "study.key", description="the study key that `wearscribe keygen` made")
-    state: Path = Field(STATE, description="folder of the embedded stack's data, logs and caches, and of resume files")
+    key_file: Path = Field(
+        default_factory=lambda earlier: earlier["state"] / "study.key",
+        description="the study key that `wearscribe keygen` made",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        embedded = DotEnvSettingsSource(settings_cls, env_file=_Place().state / "stack.env")
+        return init_settings, env_settings, dotenv_settings, embedded
