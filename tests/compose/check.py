@@ -101,6 +101,12 @@ def same(before: str) -> None:
     print("the same answer")
 
 
+def finds(result: str) -> None:
+    """`wearscribe search --json` names days; the first is printed."""
+    best, *_ = json.loads(result)["hits"]
+    print(f"{best['starts_at'][:10]}, score {best['score']:.2f}: {best['caption']}")
+
+
 def shared() -> None:
     """Both containers of a doubled worker have partitions of their own."""
 
@@ -185,7 +191,7 @@ def free_ports() -> None:
 def main(arguments: Sequence[str]) -> None:
     name, *rest = arguments
     checks: dict[str, Callable[..., None]] = {
-        "landed": landed, "answer": answer, "same": same, "shared": shared,
+        "landed": landed, "answer": answer, "same": same, "finds": finds, "shared": shared,
         "healthy": healthy, "memory": memory, "exposed": exposed, "free-ports": free_ports,
     }  # fmt: skip
     checks[name](*rest)

@@ -26,7 +26,7 @@ is_compose() {
 
 # Installs an engine, and what the stand-in images are made with, where there is none: Debian or Ubuntu, as root.
 install_engine() {
-    command -v dockerd iptables debootstrap >/dev/null && return
+    command -v dockerd >/dev/null && command -v iptables >/dev/null && command -v debootstrap >/dev/null && return
     if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
         return 1
     fi
@@ -40,9 +40,10 @@ start_engine() {
     export DOCKER_HOST=unix://$1/docker.sock
     dockerd --data-root "$1/data" --exec-root "$1/exec" --pidfile "$1/docker.pid" --host "$DOCKER_HOST" \
         >"$1/dockerd.log" 2>&1 &
+    ENGINE_PID=$!
     for _ in $(seq 120); do
         docker info >/dev/null 2>&1 && return
-        kill -0 $! 2>/dev/null || break
+        kill -0 "$ENGINE_PID" 2>/dev/null || break
         sleep 0.5
     done
     tail -n 5 "$1/dockerd.log" >&2
@@ -50,9 +51,5 @@ start_engine() {
 }
 
 stop_engine() {
-    [ -s "$1/docker.pid" ] || return 0
-    local pid
-    pid=$(cat "$1/docker.pid")
-    kill "$pid"
-    tail --pid "$pid" --follow /dev/null
+    kill "$ENGINE_PID" 2>/dev/null && wait "$ENGINE_PID"
 }
