@@ -6,11 +6,16 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 from schemas.annotations import KINDS
 from schemas.records import Annotation
 
 _LEVELS = ("statistical", "structural", "semantic")
 _LEVEL = {kind.name: _LEVELS.index(kind.level) for kind in KINDS.values()}
+
+
+_ANNOTATIONS = TypeAdapter(tuple[Annotation, ...])
 
 
 class Claim(NamedTuple):
@@ -29,24 +34,26 @@ class Claim(NamedTuple):
 def number(claims: Iterable[Claim]) -> tuple[Annotation, ...]:
     """The claims as annotations in reading order, `id` = position.
 
-    By level, then channel (none first), then start; logged activities alone go longest first. Validated: that takes
-    half the time of pydantic's `model_construct`.
+    By level, then channel (none first), then start; logged activities alone go longest first. Validated all at once:
+    that takes a third of the time of pydantic's `model_construct`.
     """
     ordered = sorted(claims, key=_reading_order)
     ids = {id(claim): position for position, claim in enumerate(ordered)}
-    return tuple(
-        Annotation(
-            id=position,
-            kind=claim.kind,
-            channel=claim.channel,
-            start=claim.start,
-            end=claim.end,
-            values=dict(claim.values),
-            strength=claim.strength,
-            name=claim.name,
-            refs=tuple(ids[id(other)] for other in claim.about),
-        )
-        for position, claim in enumerate(ordered)
+    return _ANNOTATIONS.validate_python(
+        [
+            {
+                "id": position,
+                "kind": claim.kind,
+                "channel": claim.channel,
+                "start": claim.start,
+                "end": claim.end,
+                "values": claim.values,
+                "strength": claim.strength,
+                "name": claim.name,
+                "refs": [ids[id(other)] for other in claim.about],
+            }
+            for position, claim in enumerate(ordered)
+        ]
     )
 
 

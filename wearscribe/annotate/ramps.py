@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wearscribe.annotate.series import GRAIN, Floats, Ints, Series
+from wearscribe.annotate.series import GRAIN, Floats, Ints, Series, running
 
 _GRID = 9  # knots tried a side and round
 _ROUNDING = 1e-9
@@ -60,13 +60,22 @@ def _between(low: Ints, high: Ints, share: Floats) -> Ints:
 
 
 class _Stretches:
-    """The sums of all stretches, from running sums [moment, channel · (minute + 1)] of 1, t, t², x and tx."""
+    """The sums of all stretches, from running sums of 1, t, t², x and tx, all channels in a row."""
 
     def __init__(self, series: Series, rows: Ints, starts: Ints, ends: Ints) -> None:
-        self._sums = _moments(series)
+        t = np.arange(series.minutes, dtype=np.int32)
+        times = series.measured * t
+        sums = (
+            series.count,
+            running(times, np.int32),
+            running(times * t, np.int32),  # of a day: a billion
+            series.total,
+            running(series.grains * t, np.int64),
+        )
         self._offset = (rows * (series.minutes + 1))[:, None]
-        self._at_end = self._sums.take(ends[:, None] + self._offset, axis=1)
-        n, _, _, x, _ = (self._at_end - self._sums.take(starts[:, None] + self._offset, axis=1)).astype(np.float64)
+        ends = ends[:, None] + self._offset
+        self._sums = [(each.ravel(), each.take(ends)) for each in sums]
+        n, _, _, x, _ = self._to_the_end(starts[:, None])
         self._n = np.maximum(n, 1)
         self._mean = x * GRAIN / self._n
 
@@ -92,17 +101,12 @@ class _Stretches:
         return begins[stretch, i], finishes[stretch, j], before, change
 
     def _hinges(self, knots: Ints) -> _Hinges:
-        n, t, tt, x, tx = self._at_end - self._sums.take(knots + self._offset, axis=1)
+        n, t, tt, x, tx = self._to_the_end(knots)
         h = t - knots * n
         hh = tt - knots * (t + h)
         return _Hinges(h.astype(np.float64), hh.astype(np.float64), (tx - knots * x) * GRAIN - h * self._mean)
 
-
-def _moments(series: Series) -> Ints:
-    t = np.arange(series.minutes)
-    sums = np.zeros((5, *series.count.shape), dtype=np.int64)
-    times = series.measured * t
-    sums[0], sums[3] = series.count, series.total
-    for moment, each in ((1, times), (2, times * t), (4, series.grains * t)):
-        np.cumsum(each, axis=1, out=sums[moment, :, 1:])
-    return sums.reshape(5, -1)
+    def _to_the_end(self, knots: Ints) -> list[Ints]:
+        """The five sums from each knot to the end of its stretch, [stretch, knot]."""
+        at = knots + self._offset
+        return [at_end - running_sum.take(at) for running_sum, at_end in self._sums]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from wearscribe.annotate.runs import runs
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Whole = TypeVar("Whole", np.int32, np.int64)
 
 GRAIN = 2.0**-30
 SHORTEST_GAP = 10  # minutes
@@ -38,7 +40,7 @@ class Series:
     values: NDArray[np.float32]
     measured: Bools
     grains: Ints
-    count: Ints
+    count: NDArray[np.int32]
     total: Ints
 
     @classmethod
@@ -51,7 +53,7 @@ class Series:
         values = np.where(measured, window.signal[rows], np.float32(0))
         grains = (values * np.float32(1 / GRAIN)).astype(np.int64)
         names = tuple(window.channels[row] for row in rows)
-        return cls(names, values, measured, grains, _running(measured), _running(grains))
+        return cls(names, values, measured, grains, running(measured, np.int32), running(grains, np.int64))
 
     def curves(self) -> Series:
         """The channels with a level that can rise and fall: no counts (`sum`) and no codes (level, stage)."""
@@ -63,7 +65,9 @@ class Series:
         """The same channels with some minutes, [channel, minute], not measured."""
         measured = self.measured & ~minutes
         grains = self.grains * measured
-        return replace(self, measured=measured, grains=grains, count=_running(measured), total=_running(grains))
+        return replace(
+            self, measured=measured, grains=grains, count=running(measured, np.int32), total=running(grains, np.int64)
+        )
 
     @property
     def minutes(self) -> int:
@@ -76,7 +80,13 @@ class Series:
     @cached_property
     def unmeasured(self) -> list[list[tuple[int, int]]]:
         """The stretches of ten minutes and more that each channel misses, by channel."""
-        return [runs(missing, SHORTEST_GAP) for missing in ~self.measured]
+        missing = np.zeros(self.count.shape, dtype=bool)  # each channel ends in a minute that is not missing
+        np.logical_not(self.measured, out=missing[:, :-1])
+        stretches: list[list[tuple[int, int]]] = [[] for _ in self.names]
+        for start, end in runs(missing.ravel(), SHORTEST_GAP):
+            row, first = divmod(start, self.minutes + 1)
+            stretches[row].append((first, first + end - start))
+        return stretches
 
     def row(self, name: str) -> int | None:
         """The channel's row, or None where it has no measured minute."""
@@ -127,11 +137,12 @@ def _is_curve(name: str) -> bool:
     return channel.aggregation == "mean" and channel.unit not in _LEVELS
 
 
-def _means(total: Ints, n: Ints, least: int) -> Floats:
+def _means(total: Ints, n: NDArray[np.int32], least: int) -> Floats:
     return np.where(n >= least, total / np.maximum(n, 1) * GRAIN, np.nan)
 
 
-def _running(x: NDArray[np.generic]) -> Ints:
-    sums = np.zeros((x.shape[0], x.shape[1] + 1), dtype=np.int64)
-    np.cumsum(x, axis=1, dtype=np.int64, out=sums[:, 1:])
+def running(x: NDArray[np.integer[Any] | np.bool_], kind: type[Whole]) -> NDArray[Whole]:
+    """Sums before each minute, [channel, minute + 1], of what is in the minutes."""
+    sums = np.zeros((x.shape[0], x.shape[1] + 1), dtype=kind)
+    np.cumsum(x, axis=1, dtype=kind, out=sums[:, 1:])
     return sums
