@@ -26,7 +26,7 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test-compose:  ## docker compose up for real (installs an engine where there is none; root)
+test-compose: $(READY)  ## docker compose up for real (installs an engine where there is none; root)
 	tests/compose/run
 
 PIN = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet

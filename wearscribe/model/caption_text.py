@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
+import torch
 
 from schemas.records import AnnotatedWindow, Annotation, Embedding, Sentence
 from wearscribe.model.sentence_encoder import SentenceEncoder
@@ -23,8 +24,8 @@ class CaptionTextEmbedder:
     model_version = "caption-text"
     dimension = SentenceEncoder.dimension
 
-    def __init__(self, device: str = "cpu") -> None:
-        self._encoder = SentenceEncoder().to(device)
+    def __init__(self) -> None:
+        self._encoder = SentenceEncoder().to("cuda" if torch.cuda.is_available() else "cpu")
 
     def embed_text(self, texts: Sequence[str]) -> np.ndarray:
         """Shape [text, 512]."""
