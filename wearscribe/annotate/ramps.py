@@ -82,14 +82,15 @@ class _Stretches:
     def best(self, begins: Ints, finishes: Ints) -> tuple[Ints, Ints, Floats, Floats]:
         """The pair of knots, of those tried, [stretch, knot], that explains most, its level and its change."""
         a, b = self._hinges(begins), self._hinges(finishes)
-        length = (finishes[:, None, :] - begins[:, :, None]).astype(np.float64)
+        length = finishes[:, None, :] - begins.astype(np.float64)[:, :, None]
         # sums of h(a) - h(b), of its square and of its product with x, [stretch, begin, finish]
         h = a.h[:, :, None] - b.h[:, None, :]
-        hh = a.hh[:, :, None] - b.hh[:, None, :] - 2 * length * b.h[:, None, :]
         xh = a.xh[:, :, None] - b.xh[:, None, :]
-        spread = hh - h**2 / self._n[:, :, None]
-        fits = (length > 0) & (spread > _FLAT * length**2)
-        gain = np.where(fits, xh**2 / np.where(fits, spread, 1), -1.0)
+        spread = a.hh[:, :, None] - b.hh[:, None, :]
+        spread -= length * (2 * b.h[:, None, :])
+        spread -= h * h / self._n[:, :, None]
+        fits = (length > 0) & (spread > _FLAT * length * length)
+        gain = np.where(fits, xh * xh / np.maximum(spread, _FLAT), -1.0)
 
         stretch = np.arange(len(begins))
         gain = gain.reshape(len(begins), _GRID**2)

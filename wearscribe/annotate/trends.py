@@ -18,9 +18,10 @@ def trends(whole: Series, series: Series, noise: Floats, found: Moves, p: Floats
     """The trends among the moves, `p` their p-values; `series` is `whole` without the sharp events."""
     length = found.end - found.begin
     keep = (length >= SHORTEST) & (p <= SIGNIFICANT) & (np.abs(found.change) >= 2 * series.resolution[found.rows])
-    keep &= whole.coverage(found.rows, found.begin, found.end) >= LEAST_MEASURED
-    keep &= series.coverage(found.rows, found.begin, found.end) >= LEAST_MEASURED
     for seen in (whole, series):
+        if not keep.any():
+            return []
+        keep[keep] = seen.coverage(found.rows[keep], found.begin[keep], found.end[keep]) >= LEAST_MEASURED
         keep[keep] = _ends_on_the_line(seen, noise, found, np.flatnonzero(keep))
     claims = []
     for i in np.flatnonzero(keep).tolist():
@@ -41,7 +42,10 @@ def _line(series: Series, row: int, begin: int, end: int) -> bool:
     starts = np.arange(begin, end - 9, 10)
     means = series.mean(row, starts, starts + 10)
     known = np.flatnonzero(np.isfinite(means))
-    return known.size >= 3 and float(np.corrcoef(known, means[known])[0, 1]) ** 2 >= EXPLAINED
+    if known.size < 3:
+        return False
+    x, y = known - known.mean(), means[known] - means[known].mean()
+    return bool((x @ y) ** 2 >= EXPLAINED * (x @ x) * (y @ y))
 
 
 def _ends_on_the_line(series: Series, noise: Floats, found: Moves, which: Ints) -> Bools:

@@ -9,7 +9,7 @@ import numpy as np
 
 from wearscribe.annotate.series import Bools, Floats, Ints
 
-_PRUNINGS = 4  # each leaves about half of the points
+_PRUNINGS = 3  # each leaves about half of the points
 
 
 class Turns(NamedTuple):
@@ -32,14 +32,14 @@ def turning_points(curves: Floats, least: Floats) -> Turns:
     """
     wide = np.fmax.reduce(curves, axis=1) - np.fmin.reduce(curves, axis=1) >= least
     known = np.isfinite(curves) & wide[:, None]
-    rows, samples = np.nonzero(known)
-    points = _extremes(Turns(rows, samples, curves[known]))
+    rows = np.repeat(np.arange(len(curves)), known.sum(axis=1))
+    points = _extremes(Turns(rows, np.flatnonzero(known) - rows * curves.shape[1], curves[known]))
     for _ in range(_PRUNINGS):
         points = _pruned(points, least)
+    levels, borders = points.levels.tolist(), np.searchsorted(points.rows, np.arange(len(curves) + 1)).tolist()
     turns: list[int] = []
-    for row in np.flatnonzero(wide).tolist():
-        first, last = np.searchsorted(points.rows, (row, row + 1)).tolist()
-        turns += [first + turn for turn in _turning_points(points.levels[first:last].tolist(), float(least[row]))]
+    for first, last, threshold in zip(borders[:-1], borders[1:], least.tolist(), strict=True):
+        turns += [first + turn for turn in _turning_points(levels[first:last], threshold)]
     return points.only(np.array(turns, dtype=np.int64))
 
 
@@ -48,10 +48,11 @@ def _extremes(points: Turns) -> Turns:
     if not points.rows.size:
         return points
     differs = (points.levels[1:] != points.levels[:-1]) | (points.rows[1:] != points.rows[:-1])
-    points = points.only(np.concatenate(([True], differs)))
-    rises, crosses = points.levels[1:] > points.levels[:-1], points.rows[1:] != points.rows[:-1]
+    changing = np.flatnonzero(np.concatenate(([True], differs)))
+    levels, rows = points.levels[changing], points.rows[changing]
+    rises, crosses = levels[1:] > levels[:-1], rows[1:] != rows[:-1]
     turns = (rises[1:] != rises[:-1]) | crosses[1:] | crosses[:-1]
-    return points.only(np.concatenate(([True], turns, [True]))[: points.rows.size])
+    return points.only(changing[np.concatenate(([True], turns, [True]))[: changing.size]])
 
 
 def _pruned(points: Turns, least: Floats) -> Turns:
