@@ -42,8 +42,10 @@ def table(templates: Mapping[str, Sequence[str]]) -> dict[str, tuple[Wording, ..
 
 def fill(wording: Wording, terms: Mapping[str, Term], tongue: Tongue) -> str:
     """The sentence. Raises KeyError when the wording has a slot that the terms lack."""
-    say = tongue.say
-    words = [say[type(term)](term) for term in [terms[slot] for slot in wording.slots]]
+    say, words = tongue.say, []
+    for slot in wording.slots:
+        term = terms[slot]
+        words.append(say[type(term)](term))
     for at, agreement in wording.agreements:
         words[at] = tongue.agree(words[at], agreement)
     text = wording.pattern % tuple(words)

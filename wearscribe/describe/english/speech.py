@@ -1,10 +1,11 @@
 """How English says quantities, times and counts, and which article goes before a word."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from wearscribe.describe.english.names import ACTIVITIES, CHANNELS, NOUNS, SLEEPS, UNITS, WINDOWS
-from wearscribe.describe.facts.terms import Clock, Count, Duration, Moment, Name, Names, Quantity
+from wearscribe.describe.facts.terms import Clock, Count, Duration, Moment, Name, Names, Quantity, digits
 
 _WORDS = CHANNELS | ACTIVITIES | SLEEPS | WINDOWS
 _LISTED = 4
@@ -14,13 +15,12 @@ _CONSONANT_SOUNDS = ("uni", "use", "one")
 
 
 def quantity(term: Quantity) -> str:
-    number = f"{term.value:,.{term.decimals}f}"
-    if number[0] == "-" and not number.strip("-0.,"):
-        number = number[1:]
+    number = digits(term)
     one, many = UNITS[term.unit]
     return number + (one if number == "1" else many)
 
 
+@lru_cache(maxsize=4 * 24 * 60)
 def clock(term: Clock) -> str:
     time = f"{term.hour:02d}:{term.minute:02d}"
     if term.day == 0:

@@ -63,37 +63,44 @@ class Fact(NamedTuple):
 
 
 _MOST_DECIMALS = 6
+_FORMATS = [f"{{:,.{decimals}f}}".format for decimals in range(_MOST_DECIMALS + 1)]
 _HALF_DIGIT = [0.5 * 10.0**-decimals for decimals in range(_MOST_DECIMALS + 1)]
 _DECIMALS = {c.name: 0 if c.resolution >= 1 else 1 if c.resolution >= 0.1 else 2 for c in CHANNELS.values()}
 _RATES = {c.name: f"{c.unit}/min" if c.aggregation == "sum" else c.unit for c in CHANNELS.values()}
 
 
+def digits(quantity: Quantity) -> str:
+    """The number as both languages write it: thousands parted by commas, and no minus before a zero."""
+    text = _FORMATS[quantity.decimals](quantity.value)
+    return text[1:] if text[0] == "-" and not text.strip("-0.,") else text
+
+
 def reading(value: float, channel: str) -> Quantity:
     """A value as the device reports it: as fine as its resolution. A summed channel's value is one minute's."""
-    return _visible(value, _RATES[channel], _DECIMALS[channel])
+    return Quantity(value, _RATES[channel], _visible(value, _DECIMALS[channel]))
 
 
 def average(value: float, channel: str) -> Quantity:
     """A mean or a standard deviation: one decimal at least."""
-    return _visible(value, _RATES[channel], _DECIMALS[channel] or 1)
+    return Quantity(value, _RATES[channel], _visible(value, _DECIMALS[channel] or 1))
 
 
 def total(value: float, channel: str) -> Quantity:
     """The sum of a summed channel, in whole units."""
-    return _visible(value, CHANNELS[channel].unit, 0)
+    return Quantity(value, CHANNELS[channel].unit, _visible(value, 0))
 
 
 def between(low: float, high: float, channel: str) -> tuple[Quantity, Quantity]:
     """Two readings to as many decimals as it takes to tell them apart."""
-    decimals = max(reading(low, channel).decimals, reading(high, channel).decimals)
-    while low != high and decimals < _MOST_DECIMALS and f"{low:.{decimals}f}" == f"{high:.{decimals}f}":
+    unit, decimals = _RATES[channel], max(_visible(low, _DECIMALS[channel]), _visible(high, _DECIMALS[channel]))
+    while low != high and decimals < _MOST_DECIMALS and _FORMATS[decimals](low) == _FORMATS[decimals](high):
         decimals += 1
-    return Quantity(low, _RATES[channel], decimals), Quantity(high, _RATES[channel], decimals)
+    return Quantity(low, unit, decimals), Quantity(high, unit, decimals)
 
 
-def _visible(value: float, unit: str, decimals: int) -> Quantity:
+def _visible(value: float, decimals: int) -> int:
     """So many decimals, or more where the value would read as zero and is not."""
     size = abs(value)
     while size < _HALF_DIGIT[decimals] and value != 0 and decimals < _MOST_DECIMALS:
         decimals += 1
-    return Quantity(value, unit, decimals)
+    return decimals

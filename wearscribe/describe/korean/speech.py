@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from wearscribe.describe.facts.terms import Clock, Count, Duration, Moment, Name, Names, Quantity
+from wearscribe.describe.facts.terms import Clock, Count, Duration, Moment, Name, Names, Quantity, digits
 from wearscribe.describe.korean.names import ACTIVITIES, CHANNELS, COUNTERS, SLEEPS, UNITS, WINDOWS
 
 _WORDS = CHANNELS | ACTIVITIES | SLEEPS | WINDOWS
@@ -38,12 +38,10 @@ _DIGITS = dict(zip("0123456789", "영일이삼사오육칠팔구", strict=True))
 
 
 def quantity(term: Quantity) -> str:
-    number = f"{term.value:,.{term.decimals}f}"
-    if number[0] == "-" and not number.strip("-0.,"):
-        number = number[1:]
-    return number + UNITS[term.unit]
+    return digits(term) + UNITS[term.unit]
 
 
+@lru_cache(maxsize=4 * 24 * 60)
 def clock(term: Clock) -> str:
     time = f"{term.hour:02d}:{term.minute:02d}"
     if term.day == 0:
