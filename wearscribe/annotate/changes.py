@@ -7,7 +7,7 @@ is not told again. What is left over and keeps still is stable.
 
 from wearscribe.annotate import events as sharp
 from wearscribe.annotate.claim import Claim
-from wearscribe.annotate.moves import moves
+from wearscribe.annotate.moves import SCALES, moves
 from wearscribe.annotate.noise import noise
 from wearscribe.annotate.series import Series
 from wearscribe.annotate.shifts import shifts
@@ -22,9 +22,9 @@ def changes(series: Series) -> list[Claim]:
         return []
     events = sharp.events(series)
     rest = series.without(events.minutes)
-    means, quiet = rest.means(TESTED), noise(rest, TESTED)
+    means, quiet, *slower = rest.means(TESTED), *(noise(rest, scale.width) for scale in SCALES)
     slow: list[Claim] = []
-    for found in moves(rest):
+    for found in moves(rest, [quiet, *slower]):
         p = p_values(means, quiet, found)
         told = [*trends(series, rest, quiet, found, p), *shifts(series, rest, found, p)]
         slow += [claim for claim in told if not any(_same(claim, other) for other in slow)]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wearscribe.annotate.noise import noise
 from wearscribe.annotate.ramps import ramps
 from wearscribe.annotate.series import Floats, Ints, Series
 from wearscribe.annotate.turns import turning_points
@@ -42,9 +41,10 @@ class Moves(NamedTuple):
         return self.after - self.before
 
 
-def moves(series: Series) -> list[Moves]:
-    """The moves of every channel, scale by scale, as means at that scale show them."""
-    stretches = [_stretches(series, scale) for scale in SCALES]
+def moves(series: Series, quiet: list[Floats]) -> list[Moves]:
+    """The moves of every channel, scale by scale, as means at that scale show them; `quiet` is the noise in those,
+    [scale][channel]."""
+    stretches = [_stretches(series, *each) for each in zip(SCALES, quiet, strict=True)]
     rows, first, last = np.concatenate(stretches, axis=1)
     begin, end, before, after = ramps(series, rows, first, last)
     cut = stretches[0].shape[1]
@@ -53,10 +53,10 @@ def moves(series: Series) -> list[Moves]:
     ]
 
 
-def _stretches(series: Series, scale: Scale) -> Ints:
+def _stretches(series: Series, scale: Scale, quiet: Floats) -> Ints:
     """Row, first and last minute of every stretch between two turning points, [3, stretch]."""
     step = scale.width // 2
-    least = np.maximum(scale.clear * noise(series, scale.width), 2 * series.resolution)
+    least = np.maximum(scale.clear * quiet, 2 * series.resolution)
     rows, at, _ = turning_points(series.smooth(scale.width, step), least)
     first, last = np.maximum(at[:-1] - 1, 0) * step, np.minimum((at[1:] + 1) * step, series.minutes)
     return np.stack((rows[:-1], first, last))[:, rows[1:] == rows[:-1]]

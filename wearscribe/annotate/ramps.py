@@ -31,7 +31,7 @@ class Ramps(NamedTuple):
 
 
 class _Hinges(NamedTuple):
-    """Sums over the measured minutes of a stretch for each of its knots k, [stretch, knot]: of h, of h² and of x·h,
+    """Sums over the measured minutes of a stretch for each of its knots k, [knot, stretch]: of h, of h² and of x·h,
     where h = max(t - k, 0) and x is less its mean."""
 
     h: Floats
@@ -41,13 +41,10 @@ class _Hinges(NamedTuple):
 
 def ramps(series: Series, rows: Ints, starts: Ints, ends: Ints) -> Ramps:
     """The best ramp inside each stretch `[start, end)` of a channel."""
-    share = np.linspace(0, 1, _GRID)
     stretches = _Stretches(series, rows, starts, ends)
     begin_low, begin_high, end_low, end_high = starts, ends, starts, ends
     for _ in range(_ROUNDS):
-        begins = _between(begin_low, begin_high, share)
-        finishes = _between(end_low, end_high, share)
-        a, b, before, change = stretches.best(begins, finishes)
+        a, b, before, change = stretches.best(_between(begin_low, begin_high), _between(end_low, end_high))
         reach_begin = np.maximum((begin_high - begin_low) // (_GRID - 1), 1)
         reach_end = np.maximum((end_high - end_low) // (_GRID - 1), 1)
         begin_low, begin_high = np.maximum(a - reach_begin, starts), np.minimum(a + reach_begin, ends)
@@ -55,8 +52,10 @@ def ramps(series: Series, rows: Ints, starts: Ints, ends: Ints) -> Ramps:
     return Ramps(a, b, before, before + change)
 
 
-def _between(low: Ints, high: Ints, share: Floats) -> Ints:
-    return np.rint(low[:, None] + (high - low)[:, None] * share).astype(np.int64)
+def _between(low: Ints, high: Ints) -> Ints:
+    """The grid, [knot, stretch]."""
+    share = np.linspace(0, 1, _GRID)[:, None]
+    return np.rint(low + (high - low) * share).astype(np.int64)
 
 
 class _Stretches:
@@ -72,34 +71,30 @@ class _Stretches:
             series.total,
             running(series.grains * t, np.int64),
         )
-        self._offset = (rows * (series.minutes + 1))[:, None]
-        ends = ends[:, None] + self._offset
-        self._sums = [(each.ravel(), each.take(ends)) for each in sums]
-        n, _, _, x, _ = self._to_the_end(starts[:, None])
+        self._offset = rows * (series.minutes + 1)
+        self._sums = [(each.ravel(), each.take(ends + self._offset)) for each in sums]
+        n, _, _, x, _ = self._to_the_end(starts)
         self._n = np.maximum(n, 1)
         self._mean = x * GRAIN / self._n
 
     def best(self, begins: Ints, finishes: Ints) -> tuple[Ints, Ints, Floats, Floats]:
-        """The pair of knots, of those tried, [stretch, knot], that explains most, its level and its change."""
+        """The pair of knots, of those tried, [knot, stretch], that explains most, its level and its change."""
         a, b = self._hinges(begins), self._hinges(finishes)
-        length = finishes[:, None, :] - begins.astype(np.float64)[:, :, None]
-        # sums of h(a) - h(b), of its square and of its product with x, [stretch, begin, finish]
-        h = a.h[:, :, None] - b.h[:, None, :]
-        xh = a.xh[:, :, None] - b.xh[:, None, :]
-        spread = a.hh[:, :, None] - b.hh[:, None, :]
-        spread -= length * (2 * b.h[:, None, :])
-        spread -= h * h / self._n[:, :, None]
+        # sums of h(a) - h(b), of its square and of its product with x, [begin, finish, stretch]
+        length = finishes - begins.astype(np.float64)[:, None]
+        h = a.h[:, None] - b.h
+        xh = a.xh[:, None] - b.xh
+        spread = a.hh[:, None] - b.hh - 2 * length * b.h - h * h / self._n
         fits = (length > 0) & (spread > _FLAT * length * length)
-        gain = np.where(fits, xh * xh / np.maximum(spread, _FLAT), -1.0)
+        gain = np.where(fits, xh * xh / np.maximum(spread, _FLAT), -1).reshape(_GRID**2, -1)
 
-        stretch = np.arange(len(begins))
-        gain = gain.reshape(len(begins), _GRID**2)
         # of knots that differ by rounding alone, the first: so that the mirror image of a signal has the same
-        i, j = np.divmod((gain >= gain.max(axis=1, keepdims=True) * (1 - _ROUNDING)).argmax(axis=1), _GRID)
-        length, spread = np.maximum(length[stretch, i, j], 1), np.maximum(spread[stretch, i, j], _FLAT)
-        change = xh[stretch, i, j] * length / spread
-        before = self._mean[:, 0] - change * h[stretch, i, j] / length / self._n[:, 0]
-        return begins[stretch, i], finishes[stretch, j], before, change
+        i, j = np.divmod((gain >= gain.max(axis=0) * (1 - _ROUNDING)).argmax(axis=0), _GRID)
+        pair = i, j, np.arange(i.size)
+        length, spread = np.maximum(length[pair], 1), np.maximum(spread[pair], _FLAT)
+        change = xh[pair] * length / spread
+        before = self._mean - change * h[pair] / length / self._n
+        return begins[i, pair[2]], finishes[j, pair[2]], before, change
 
     def _hinges(self, knots: Ints) -> _Hinges:
         n, t, tt, x, tx = self._to_the_end(knots)
@@ -108,6 +103,6 @@ class _Stretches:
         return _Hinges(h.astype(np.float64), hh.astype(np.float64), (tx - knots * x) * GRAIN - h * self._mean)
 
     def _to_the_end(self, knots: Ints) -> list[Ints]:
-        """The five sums from each knot to the end of its stretch, [stretch, knot]."""
+        """The five sums from each knot to the end of its stretch."""
         at = knots + self._offset
         return [at_end - running_sum.take(at) for running_sum, at_end in self._sums]

@@ -113,7 +113,7 @@ class Series:
 
     def longest_unmeasured(self, row: int, start: int, end: int) -> int:
         """The longest unmeasured stretch inside the span, minutes; 0 where it belongs to none of ten or more."""
-        return max((min(last, end) - max(first, start) for first, last in self.unmeasured[row]), default=0)
+        return max([min(last, end) - max(first, start) for first, last in self.unmeasured[row]], default=0)
 
     def means(self, width: int, least: int | None = None) -> Floats:
         """Means of consecutive stretches of `width` minutes, [channel, stretch]; a remainder is left out.

@@ -40,10 +40,10 @@ def p_values(means: Floats, noise: Floats, found: Moves) -> Floats:
     n_inside = np.maximum(inside.sum(axis=1), 1)
     length = np.maximum(found.end - found.begin, 1)
     ramp = np.clip((t - found.begin[:, None]) / length[:, None], 0, 1)
-    centred = ramp - ((inside * ramp).sum(axis=1) / n_inside)[:, None]
-    spread = np.maximum((inside * centred**2).sum(axis=1), 1e-9)
+    ramp *= inside
+    spread = np.maximum(np.einsum("ij,ij->i", ramp, ramp) - ramp.sum(axis=1) ** 2 / n_inside, 1e-9)
 
-    own = (inside * squares[found.rows]).sum(axis=1) / np.maximum(n_inside - _PARAMETERS, 1)
+    own = np.einsum("ij,ij->i", inside, squares[found.rows]) / np.maximum(n_inside - _PARAMETERS, 1)
     channel = squares.sum(axis=1)[found.rows] / np.maximum(n[found.rows], 1)
     long = n_inside >= _OWN_NOISE
     variance = np.where(long, own, np.maximum(own, channel))

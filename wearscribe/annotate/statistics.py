@@ -1,6 +1,7 @@
 """Statistics of every channel over its measured minutes."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.channels import CHANNELS
 from wearscribe.annotate.claim import Claim
@@ -20,7 +21,7 @@ def statistics(series: Series) -> list[Claim]:
     ordered = np.where(series.measured, series.values, np.float32(np.inf))
     lowest = ordered.argmin(axis=1)
     highest = np.where(series.measured, series.values, np.float32(-np.inf)).argmax(axis=1)
-    ordered.sort(axis=1)
+    _sort(ordered)
     rows = np.arange(len(n))
     columns: dict[str, Floats] = {
         "mean": mean,
@@ -40,6 +41,15 @@ def statistics(series: Series) -> list[Claim]:
             values["total"] = float(total[row])
         claims.append(Claim("statistics", name, 0, series.minutes, values))
     return claims
+
+
+def _sort(values: NDArray[np.float32]) -> None:
+    """Each channel in place, as whole numbers, which takes half the time: the bits of a float, all but the sign
+    flipped where it is negative, order as the floats do."""
+    bits = values.view(np.int32)
+    bits ^= (bits >> 31) & 0x7FFFFFFF
+    bits.sort(axis=1)
+    bits ^= (bits >> 31) & 0x7FFFFFFF
 
 
 def _quantile(ordered: np.ndarray, n: Floats, share: float) -> Floats:
