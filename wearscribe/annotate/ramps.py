@@ -9,9 +9,10 @@ same however long the stretch, and all stretches are searched at once, on a grid
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wearscribe.annotate.series import GRAIN, Floats, Ints, Series, running
 
@@ -63,13 +64,12 @@ class _Stretches:
 
     def __init__(self, series: Series, rows: Ints, starts: Ints, ends: Ints) -> None:
         t = np.arange(series.minutes, dtype=np.int32)
-        times = series.measured * t
-        sums = (
+        sums: tuple[NDArray[Any], ...] = (
             series.count,
-            running(times, np.int32),
-            running(times * t, np.int32),  # of a day: a billion
+            running(series.measured, np.int32, t),
+            running(series.measured, np.int32, t * t),  # of a day: a billion
             series.total,
-            running(series.grains * t, np.int64),
+            running(series.grains, np.int64, t),
         )
         self._offset = rows * (series.minutes + 1)
         self._sums = [(each.ravel(), each.take(ends + self._offset)) for each in sums]
@@ -80,21 +80,29 @@ class _Stretches:
     def best(self, begins: Ints, finishes: Ints) -> tuple[Ints, Ints, Floats, Floats]:
         """The pair of knots, of those tried, [knot, stretch], that explains most, its level and its change."""
         a, b = self._hinges(begins), self._hinges(finishes)
-        # sums of h(a) - h(b), of its square and of its product with x, [begin, finish, stretch]
+        # of h(a) - h(b), all [begin, finish, stretch]; in place, since fresh memory costs more time than the sums
         length = finishes - begins.astype(np.float64)[:, None]
-        h = a.h[:, None] - b.h
-        xh = a.xh[:, None] - b.xh
-        spread = a.hh[:, None] - b.hh - 2 * length * b.h - h * h / self._n
-        fits = (length > 0) & (spread > _FLAT * length * length)
-        gain = np.where(fits, xh * xh / np.maximum(spread, _FLAT), -1).reshape(_GRID**2, -1)
+        spread = length * (-2 * b.h)
+        spread += a.hh[:, None]
+        spread -= b.hh
+        square = a.h[:, None] - b.h
+        square *= square
+        square /= self._n
+        spread -= square
+        gain = np.subtract(a.xh[:, None], b.xh, out=square)
+        gain *= gain
+        gain /= np.maximum(spread, _FLAT)
+        np.copyto(gain, -1, where=(length <= 0) | (spread <= _FLAT * length * length))
+        gain = gain.reshape(_GRID**2, -1)
 
         # of knots that differ by rounding alone, the first: so that the mirror image of a signal has the same
         i, j = np.divmod((gain >= gain.max(axis=0) * (1 - _ROUNDING)).argmax(axis=0), _GRID)
         pair = i, j, np.arange(i.size)
-        length, spread = np.maximum(length[pair], 1), np.maximum(spread[pair], _FLAT)
-        change = xh[pair] * length / spread
-        before = self._mean - change * h[pair] / length / self._n
-        return begins[i, pair[2]], finishes[j, pair[2]], before, change
+        begin, end = (i, pair[2]), (j, pair[2])
+        run = np.maximum(length[pair], 1)
+        change = (a.xh[begin] - b.xh[end]) * run / np.maximum(spread[pair], _FLAT)
+        before = self._mean - change * (a.h[begin] - b.h[end]) / run / self._n
+        return begins[begin], finishes[end], before, change
 
     def _hinges(self, knots: Ints) -> _Hinges:
         n, t, tt, x, tx = self._to_the_end(knots)

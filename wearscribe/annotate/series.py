@@ -141,8 +141,9 @@ def _means(total: Ints, n: NDArray[np.int32], least: int) -> Floats:
     return np.where(n >= least, total / np.maximum(n, 1) * GRAIN, np.nan)
 
 
-def running(x: NDArray[np.integer[Any] | np.bool_], kind: type[Whole]) -> NDArray[Whole]:
-    """Sums before each minute, [channel, minute + 1], of what is in the minutes."""
+def running(x: NDArray[Any], kind: type[Whole], times: NDArray[Whole] | int = 1) -> NDArray[Whole]:
+    """Sums before each minute, [channel, minute + 1], of what is in the minutes, times something."""
     sums = np.zeros((x.shape[0], x.shape[1] + 1), dtype=kind)
-    np.cumsum(x, axis=1, dtype=kind, out=sums[:, 1:])
+    np.multiply(x, times, out=sums[:, 1:])
+    np.cumsum(sums, axis=1, out=sums)
     return sums

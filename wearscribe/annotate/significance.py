@@ -43,7 +43,7 @@ def p_values(means: Floats, noise: Floats, found: Moves) -> Floats:
     ramp *= inside
     spread = np.maximum(np.einsum("ij,ij->i", ramp, ramp) - ramp.sum(axis=1) ** 2 / n_inside, 1e-9)
 
-    own = np.einsum("ij,ij->i", inside, squares[found.rows]) / np.maximum(n_inside - _PARAMETERS, 1)
+    own = (squares[found.rows] * inside).sum(axis=1) / np.maximum(n_inside - _PARAMETERS, 1)
     channel = squares.sum(axis=1)[found.rows] / np.maximum(n[found.rows], 1)
     long = n_inside >= _OWN_NOISE
     variance = np.where(long, own, np.maximum(own, channel))

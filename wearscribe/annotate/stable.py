@@ -84,10 +84,12 @@ def _stretches(level: list[float], begins: list[int], band: float) -> list[tuple
         free = start + SHORTEST
         low, high = min(level[start:free]), max(level[start:free])
         for value in level[free:]:
-            lower, higher = min(low, value), max(high, value)
-            if higher - lower > band:
+            if value - low > band or high - value > band:
                 break
-            low, high = lower, higher
+            if value > high:
+                high = value
+            elif value < low:
+                low = value
             free += 1
         found.append((start, free, low, high))
     return found

@@ -16,8 +16,9 @@ def statistics(series: Series) -> list[Claim]:
     n = series.count[:, -1].astype(np.float64)
     total = series.total[:, -1] * GRAIN
     mean = total / n
-    residual = (series.values - mean[:, None]) * series.measured
-    sd = np.sqrt(np.einsum("ij,ij->i", residual, residual) / n)
+    residual = (series.values - mean.astype(np.float32)[:, None]) * series.measured
+    residual *= residual
+    sd = np.sqrt(residual.sum(axis=1) / n)
     ordered = np.where(series.measured, series.values, np.float32(np.inf))
     lowest = ordered.argmin(axis=1)
     highest = np.where(series.measured, series.values, np.float32(-np.inf)).argmax(axis=1)

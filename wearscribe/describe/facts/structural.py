@@ -81,18 +81,19 @@ def _trend(day: Day, trend: Annotation, channel: str) -> Fact:
     low, high = trend.values["from"], trend.values["to"]
     first, last = between(low, high, channel)
     change = Quantity(abs(high - low), first.unit, first.decimals)
-    terms: dict[str, Term] = {**_span(day, trend), "channel": Name(channel), "from": first, "to": last}
-    return Fact("trend.up" if high > low else "trend.down", (trend.id,), {**terms, "change": change})
+    terms = _span(day, trend) | {"channel": Name(channel), "from": first, "to": last, "change": change}
+    return Fact("trend.up" if high > low else "trend.down", (trend.id,), terms)
 
 
 def _stable(day: Day, stable: Annotation, channel: str) -> Fact:
     low, high = between(stable.values["low"], stable.values["high"], channel)
-    terms: dict[str, Term] = {**_span(day, stable), "channel": Name(channel)}
+    terms = _span(day, stable)
+    terms["channel"] = Name(channel)
     if stable.values["low"] == stable.values["high"]:
-        return Fact("flat", (stable.id,), {**terms, "mean": reading(stable.values["mean"], channel)})
-    return Fact(
-        "stable", (stable.id,), {**terms, "low": low, "high": high, "mean": average(stable.values["mean"], channel)}
-    )
+        terms["mean"] = reading(stable.values["mean"], channel)
+        return Fact("flat", (stable.id,), terms)
+    terms["low"], terms["high"], terms["mean"] = low, high, average(stable.values["mean"], channel)
+    return Fact("stable", (stable.id,), terms)
 
 
 def _event(day: Day, event: Annotation, channel: str) -> Fact:

@@ -63,6 +63,7 @@ class Fact(NamedTuple):
 
 
 _MOST_DECIMALS = 6
+_PLAIN = [f"%.{decimals}f" for decimals in range(_MOST_DECIMALS + 1)]
 _FORMATS = [f"{{:,.{decimals}f}}".format for decimals in range(_MOST_DECIMALS + 1)]
 _HALF_DIGIT = [0.5 * 10.0**-decimals for decimals in range(_MOST_DECIMALS + 1)]
 _DECIMALS = {c.name: 0 if c.resolution >= 1 else 1 if c.resolution >= 0.1 else 2 for c in CHANNELS.values()}
@@ -71,7 +72,9 @@ _RATES = {c.name: f"{c.unit}/min" if c.aggregation == "sum" else c.unit for c in
 
 def digits(quantity: Quantity) -> str:
     """The number as both languages write it: thousands parted by commas, and no minus before a zero."""
-    text = _FORMATS[quantity.decimals](quantity.value)
+    value, _, decimals = quantity
+    # the plain form takes half the time of the one with commas
+    text = _PLAIN[decimals] % value if -999 < value < 999 else _FORMATS[decimals](value)
     return text[1:] if text[0] == "-" and not text.strip("-0.,") else text
 
 
@@ -93,7 +96,10 @@ def total(value: float, channel: str) -> Quantity:
 def between(low: float, high: float, channel: str) -> tuple[Quantity, Quantity]:
     """Two readings to as many decimals as it takes to tell them apart."""
     unit, decimals = _RATES[channel], max(_visible(low, _DECIMALS[channel]), _visible(high, _DECIMALS[channel]))
-    while low != high and decimals < _MOST_DECIMALS and _FORMATS[decimals](low) == _FORMATS[decimals](high):
+    apart = abs(high - low)
+    while 0 < apart < 2 * _HALF_DIGIT[decimals] and decimals < _MOST_DECIMALS:
+        if _PLAIN[decimals] % low != _PLAIN[decimals] % high:
+            break
         decimals += 1
     return Quantity(low, unit, decimals), Quantity(high, unit, decimals)
 
