@@ -40,9 +40,7 @@ def test_every_command_of_the_readme_does_what_it_says(filled: Filled, tmp_path:
     assert len(COMMANDS) > 10
     for command in COMMANDS:
         if command.startswith(STAY):
-            command = re.sub(
-                r"^(wearscribe \S+).*|.*", r"\1 --help" if "wearscribe" in command else "true", command, count=1
-            )
+            continue
         done = subprocess.run(command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         assert done.stdout, f"{command} says nothing"

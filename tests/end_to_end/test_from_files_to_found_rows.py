@@ -93,9 +93,9 @@ def test_a_second_replay_sends_nothing_and_changes_nothing(filled: Filled) -> No
 
 
 def test_poison_is_rejected_with_its_origin_and_reason_and_holds_nothing_up(filled: Filled) -> None:
-    assert rows(filled, "SELECT topic, stage, reason FROM rejections") == [
+    assert set(rows(filled, "SELECT topic, stage, reason FROM rejections")) == {
         (WINDOWS.name, "features", "not an Arrow IPC stream (cut short, or something else altogether)")
-    ]
+    }
 
 
 def test_nothing_personal_is_in_any_topic_table_or_log(filled: Filled) -> None:

@@ -1,0 +1,58 @@
+"""The commands that look at what has landed."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.end_to_end.conftest import Filled
+
+pytestmark = pytest.mark.real
+
+
+def look(filled: Filled, *arguments: str) -> str:
+    settings = filled.line.settings
+    environment = os.environ | {
+        "WEARSCRIBE_KAFKA": settings.kafka,
+        "WEARSCRIBE_DATABASE": settings.database,
+        "WEARSCRIBE_STATE": str(settings.state),
+    }
+    command = [sys.executable, "-c", "from services.cli.main import main; main()", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_search_tells_what_it_found_and_the_sql_that_found_it(filled: Filled) -> None:
+    found = json.loads(look(filled, "search", "저녁 달리기", "-k", "2", "--label", "run", "--json"))
+    assert len(found["hits"]) == 2
+    assert "label => 'run'" in found["sql"]
+    assert "달리기" in look(filled, "search", "달리기", "--by", "words")
+
+
+def test_a_window_is_shown_as_plots_and_captions(filled: Filled) -> None:
+    (hit,) = json.loads(look(filled, "search", "run", "--by", "words", "-k", "1", "--json"))["hits"]
+    shown = look(filled, "show", hit["window_id"])
+    for part in ("heart_rate (bpm)", "steps (steps)", "semantic", "verified"):
+        assert part in shown
+    as_json = json.loads(look(filled, "show", hit["window_id"], "--json"))
+    assert len(as_json["signal"]["steps"]) == as_json["window"]["minutes"]
+
+
+def test_the_rejected_message_is_listed_shown_and_sent_back_only_to_be_rejected_again(filled: Filled) -> None:
+    (rejection, *_) = json.loads(look(filled, "rejected", "list", "--json"))
+    assert rejection["stage"] == "features"
+    assert rejection["reason"] in look(filled, "rejected", "show", rejection["id"])
+    assert json.loads(look(filled, "rejected", "replay", "--id", rejection["id"], "--json"))["sent"] == [
+        rejection["id"]
+    ]
+
+
+def test_the_doctor_finds_nothing_wrong(filled: Filled) -> None:
+    assert all(check["ok"] for check in json.loads(look(filled, "doctor", "--json")))
+
+
+def test_psql_opens_on_the_database(filled: Filled) -> None:
+    assert "caption-text" in look(filled, "psql", "-c", "SELECT version FROM models WHERE active")
