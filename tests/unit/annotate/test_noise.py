@@ -35,9 +35,9 @@ def test_noise_gives_no_trend_and_no_event_at_any_amplitude(amplitude: float) ->
     assert changes_per_channel_day(20, white) <= 0.05
 
 
-@pytest.mark.parametrize(("phi", "most"), [(0.5, 0.05), (0.9, 1.0), (0.98, 2.0)])
+@pytest.mark.parametrize(("phi", "most"), [(0.5, 0.05), (0.9, 0.3), (0.98, 0.5)])
 def test_noise_that_remembers_gives_few(phi: float, most: float) -> None:
-    """The measured rates are 0.01, 0.5 and 1.0; wandering noise does rise and fall, so this one is a bound."""
+    """The measured rates are 0, 0.11 and 0.23; wandering noise does rise and fall, so this one is a bound."""
 
     def autoregressive(random: np.random.Generator) -> dict[str, np.ndarray]:
         innovations = random.normal(size=1440 + 500) * (1 - phi**2) ** 0.5
