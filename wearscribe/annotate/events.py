@@ -2,7 +2,7 @@
 
 The curve is the mean of the five minutes around each minute. An event is a turning point of it whose climb and
 return both pass the noise: 7.5 times what adjacent five-minute means differ by (a day of white noise ranges over less:
-P(range of 288 normals > 7.5 sd) < 0.01), and 5.5 times what means twenty minutes apart differ by, since
+P(range of 288 normals > 7.5 sd) < 0.01), and 5.2 times what means twenty minutes apart differ by, since
 noise that wanders is no event either. Both sides must be steep (from a fifth to four fifths of the height in under
 half an hour), else it is a trend; at half of its height it must last less than ninety minutes, else it is two
 shifts.
@@ -22,7 +22,7 @@ from wearscribe.annotate.turns import turning_points
 WIDTH = 5  # minutes averaged in the curve
 STEP = 3  # minutes from one sample of the curve to the next
 WANDERING = 4  # five-minute means apart, at which the noise has wandered
-SHARPEST_NOISE, WANDERING_NOISE = 7.5, 5.5  # how many sds of each a climb must pass
+SHARPEST_NOISE, WANDERING_NOISE = 7.5, 5.2  # how many sds of each a climb must pass
 STEEP = 28  # minutes a side may take from a fifth to four fifths
 WIDEST = 90  # minutes at half height
 REACH = 120  # minutes looked at on each side
