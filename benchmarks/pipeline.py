@@ -31,7 +31,7 @@ from sqlalchemy import Engine, text
 
 from schemas.codec import decode, encode, headers
 from schemas.records import AnnotatedWindow, CaptionedWindow, SensorWindow
-from schemas.topics import WINDOWS
+from schemas.topics import WINDOWS, Topic
 from services.cli.sources import SAMPLE
 from services.replay.open_source import open_source
 from services.replay.replay import Options, cut_source
@@ -44,6 +44,7 @@ from services.store.landing import land
 from services.store.migrate import migrate
 from services.store.offsets import Fence
 from services.stream.kafka_stream import KafkaStream
+from services.stream.topics import ensure_topics
 from services.stream.types import Partition, Producer
 from wearscribe.annotate import annotate
 from wearscribe.describe import describe
@@ -51,6 +52,7 @@ from wearscribe.model.caption_text import CaptionTextEmbedder
 from wearscribe.verify import verify
 
 STUDY = "benchmark"
+SCRATCH = Topic("benchmark.produced", CaptionedWindow)  # no worker reads it
 T = TypeVar("T")
 
 
@@ -123,6 +125,7 @@ def stages(first: Sequence[SensorWindow], kafka: str) -> tuple[dict[str, float],
     embedded = [finish(embedder, batch) for batch in chunks(annotated, 16)]
     finished = [record for batch in embedded for record in batch]
     payloads = [encode(record) for record in finished]
+    ensure_topics(kafka, [SCRATCH])
     producer = KafkaStream(kafka).producer()
     rates = {
         "annotate": rate_of(lambda batch: [annotate(window) for window in batch], chunks(first, 16)),
@@ -131,7 +134,7 @@ def stages(first: Sequence[SensorWindow], kafka: str) -> tuple[dict[str, float],
         "embed": rate_of(lambda batch: finish(embedder, batch), chunks(annotated, 16)),
         "encode": rate_of(lambda batch: [encode(record) for record in batch], chunks(finished, 16)),
         "decode": rate_of(lambda batch: [decode(p, CaptionedWindow) for p in batch], chunks(payloads, 16)),
-        "produce": rate_of(lambda batch: send(producer, batch, "wearscribe.captioned.v1"), chunks(finished, 64)),
+        "produce": rate_of(lambda batch: send(producer, batch, SCRATCH.name), chunks(finished, 64)),
     }
     producer.close()
     return rates, finished
