@@ -47,10 +47,10 @@ def number(claims: Iterable[Claim]) -> tuple[Annotation, ...]:
                 "channel": claim.channel,
                 "start": claim.start,
                 "end": claim.end,
-                "values": claim.values,
+                "values": dict(claim.values),
                 "strength": claim.strength,
                 "name": claim.name,
-                "refs": [ids[id(other)] for other in claim.about],
+                "refs": tuple([ids[id(other)] for other in claim.about]),
             }
             for position, claim in enumerate(ordered)
         ]
