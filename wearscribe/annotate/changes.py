@@ -23,11 +23,13 @@ def changes(series: Series) -> list[Claim]:
     events = sharp.events(series)
     rest = series.without(events.minutes)
     means, quiet, *slower = rest.means(TESTED), *(noise(rest, scale.width) for scale in SCALES)
+    found = moves(rest, [quiet, *slower])
+    p = p_values(means, quiet, found)
+    told = trends(series, rest, quiet, found, p) | shifts(series, rest, found, p)
     slow: list[Claim] = []
-    for found in moves(rest, [quiet, *slower]):
-        p = p_values(means, quiet, found)
-        told = [*trends(series, rest, quiet, found, p), *shifts(series, rest, found, p)]
-        slow += [claim for claim in told if not any(_same(claim, other) for other in slow)]
+    for scale in range(len(SCALES)):
+        at_scale = [claim for move, claim in told.items() if found.scale[move] == scale]
+        slow += [claim for claim in at_scale if not any(_same(claim, other) for other in slow)]
     changed = [*events.claims, *slow]
     return [*changed, *stable(series, quiet, changed)]
 

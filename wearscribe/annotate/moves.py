@@ -24,10 +24,11 @@ SCALES = (Scale(10, 6), Scale(60, 3))
 
 
 class Moves(NamedTuple):
-    """All [move], by channel and time: channel row, the minutes `first` to `last` from one turning point to the
-    next (with the minutes averaged in them), the ramp's minutes `begin` to `end` inside them, and the levels
-    `before` and `after` it."""
+    """All [move], by scale, channel and time: scale, a position in `SCALES`, and channel row, the minutes `first` to
+    `last` from one turning point to the next (with the minutes averaged in them), the ramp's minutes `begin` to `end`
+    inside them, and the levels `before` and `after` it."""
 
+    scale: Ints
     rows: Ints
     first: Ints
     last: Ints
@@ -41,22 +42,23 @@ class Moves(NamedTuple):
         return self.after - self.before
 
 
-def moves(series: Series, quiet: list[Floats]) -> list[Moves]:
-    """The moves of every channel, scale by scale, as means at that scale show them; `quiet` is the noise in those,
+def moves(series: Series, quiet: list[Floats]) -> Moves:
+    """The moves of every channel at every scale, as means at that scale show them; `quiet` is the noise in those,
     [scale][channel]."""
-    stretches = [_stretches(series, *each) for each in zip(SCALES, quiet, strict=True)]
-    rows, first, last = np.concatenate(stretches, axis=1)
-    begin, end, before, after = ramps(series, rows, first, last)
-    cut = stretches[0].shape[1]
-    return [
-        Moves(rows[i], first[i], last[i], begin[i], end[i], before[i], after[i]) for i in (slice(cut), slice(cut, None))
-    ]
+    scale, rows, first, last = _stretches(series, quiet)
+    return Moves(scale, rows, first, last, *ramps(series, rows, first, last))
 
 
-def _stretches(series: Series, scale: Scale, quiet: Floats) -> Ints:
-    """Row, first and last minute of every stretch between two turning points, [3, stretch]."""
-    step = scale.width // 2
-    least = np.maximum(scale.clear * quiet, 2 * series.resolution)
-    rows, at, _ = turning_points(series.smooth(scale.width, step), least)
-    first, last = np.maximum(at[:-1] - 1, 0) * step, np.minimum((at[1:] + 1) * step, series.minutes)
-    return np.stack((rows[:-1], first, last))[:, rows[1:] == rows[:-1]]
+def _stretches(series: Series, quiet: list[Floats]) -> tuple[Ints, Ints, Ints, Ints]:
+    """Scale, row, first and last minute of every stretch between two turning points, all [stretch]."""
+    curves = [series.smooth(scale.width, scale.width // 2) for scale in SCALES]
+    together = np.full((len(SCALES), *curves[0].shape), np.nan)  # turned in one pass, the coarse ones end early
+    for room, curve in zip(together, curves, strict=True):
+        room[:, : curve.shape[1]] = curve
+    least = [np.maximum(scale.clear * noise, 2 * series.resolution) for scale, noise in zip(SCALES, quiet, strict=True)]
+    tracks, at, _ = turning_points(together.reshape(-1, together.shape[2]), np.concatenate(least))
+    inner = np.flatnonzero(tracks[1:] == tracks[:-1])
+    scale, rows = np.divmod(tracks[inner], len(series.names))
+    step = np.array([scale.width // 2 for scale in SCALES])[scale]
+    first, last = np.maximum(at[inner] - 1, 0) * step, np.minimum((at[inner + 1] + 1) * step, series.minutes)
+    return scale, rows, first, last

@@ -20,7 +20,7 @@ from wearscribe.annotate.runs import runs
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-Whole = TypeVar("Whole", np.int32, np.int64)
+Number = TypeVar("Number", np.int32, np.int64, np.float64)
 
 GRAIN = 2.0**-30
 SHORTEST_GAP = 10  # minutes
@@ -141,9 +141,9 @@ def _means(total: Ints, n: NDArray[np.int32], least: int) -> Floats:
     return np.where(n >= least, total / np.maximum(n, 1) * GRAIN, np.nan)
 
 
-def running(x: NDArray[Any], kind: type[Whole], times: NDArray[Whole] | int = 1) -> NDArray[Whole]:
+def running(x: NDArray[Any], kind: type[Number], times: NDArray[Number] | None = None) -> NDArray[Number]:
     """Sums before each minute, [channel, minute + 1], of what is in the minutes, times something."""
-    sums = np.zeros((x.shape[0], x.shape[1] + 1), dtype=kind)
-    np.multiply(x, times, out=sums[:, 1:])
-    np.cumsum(sums, axis=1, out=sums)
+    sums = np.empty((x.shape[0], x.shape[1] + 1), dtype=kind)
+    sums[:, 0] = 0
+    np.cumsum(x if times is None else np.multiply(x, times, out=sums[:, 1:]), axis=1, out=sums[:, 1:])
     return sums

@@ -22,9 +22,9 @@ NEAR, HALF_HOUR = 10, 30  # minutes
 STAYED = 0.5  # of the change, that every third of the new level keeps from every third of the old
 
 
-def shifts(whole: Series, series: Series, found: Moves, p: Floats) -> list[Claim]:
-    """The shifts among the moves, `p` their p-values; `series` is `whole` without the sharp events."""
-    claims = []
+def shifts(whole: Series, series: Series, found: Moves, p: Floats) -> dict[int, Claim]:
+    """The shifts among the moves, by move, `p` their p-values; `series` is `whole` without the sharp events."""
+    claims = {}
     for i in np.flatnonzero((found.end - found.begin < SHORTEST) & (p <= SIGNIFICANT)).tolist():
         row, first, last = int(found.rows[i]), int(found.first[i]), int(found.last[i])
         at = _steepest(whole, row, int(found.begin[i]), int(found.end[i]))
@@ -32,7 +32,7 @@ def shifts(whole: Series, series: Series, found: Moves, p: Floats) -> list[Claim
         end = min(max(min(last, at + LONGEST_HOLD), at + SHORTEST_HOLD), series.minutes)
         claim = _claim(whole, series, row, start, at, end)
         if claim is not None:
-            claims.append(claim)
+            claims[i] = claim
     return claims
 
 

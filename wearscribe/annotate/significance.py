@@ -14,8 +14,8 @@ channels (Bonferroni).
 import numpy as np
 from scipy.special import stdtr
 
-from wearscribe.annotate.moves import Moves
-from wearscribe.annotate.series import Bools, Floats, Ints
+from wearscribe.annotate.moves import SCALES, Moves
+from wearscribe.annotate.series import Bools, Floats, Ints, running
 
 TESTED = 10  # minutes averaged in the means that are tested
 SIGNIFICANT = 0.05  # after the correction
@@ -28,51 +28,65 @@ def p_values(means: Floats, noise: Floats, found: Moves) -> Floats:
     noise in them, [channel]."""
     if not found.rows.size:
         return np.empty(0)
-    t: Floats = np.multiply(np.arange(means.shape[1]) + 0.5, TESTED)
-    residual = np.subtract(means, _fitted(t, len(means), found))
+    t: Ints = TESTED * np.arange(means.shape[1]) + TESTED // 2
+    tracks = found.rows + len(means) * found.scale  # each channel at each scale, as its moves there tell it
+    residual = np.tile(means, (len(SCALES), 1))
+    residual -= _fitted(t, tracks, len(residual), found)
     known = np.isfinite(residual)
-    squares = np.where(known, residual, 0) ** 2
-    n = known.sum(axis=1)
-    rho = _autocorrelation(residual, known, n)
-    inflation = ((1 + rho) / (1 - rho))[found.rows]
+    residual[~known] = 0
+    count, squares = running(known, np.int64), running(residual * residual, np.float64)
+    n = count[:, -1]
+    rho = _autocorrelation(residual, known, n, squares[:, -1] / np.maximum(n, 1))
+    inflation = ((1 + rho) / (1 - rho))[tracks]
 
-    inside = (t >= found.first[:, None]) & (t < found.last[:, None]) & known[found.rows]
-    n_inside = np.maximum(inside.sum(axis=1), 1)
-    length = np.maximum(found.end - found.begin, 1)
-    ramp = np.clip((t - found.begin[:, None]) / length[:, None], 0, 1)
-    ramp *= inside
-    spread = np.maximum(np.einsum("ij,ij->i", ramp, ramp) - ramp.sum(axis=1) ** 2 / n_inside, 1e-9)
-
-    own = (squares[found.rows] * inside).sum(axis=1) / np.maximum(n_inside - _PARAMETERS, 1)
-    channel = squares.sum(axis=1)[found.rows] / np.maximum(n[found.rows], 1)
+    first, last = ((tracks, np.searchsorted(t, minutes)) for minutes in (found.first, found.last))
+    n_inside = np.maximum(count[last] - count[first], 1)
+    own = (squares[last] - squares[first]) / np.maximum(n_inside - _PARAMETERS, 1)
+    channel = (squares[:, -1] / np.maximum(n, 1))[tracks]
     long = n_inside >= _OWN_NOISE
     variance = np.where(long, own, np.maximum(own, channel))
     variance = np.maximum(variance, (noise[found.rows] / 2) ** 2)  # not even sleep is quieter than this
-    freedom = np.where(long, n_inside - _PARAMETERS, n[found.rows]) / inflation
-    statistic = np.abs(found.change) / np.sqrt(variance * inflation / spread)
+    freedom = np.where(long, n_inside - _PARAMETERS, n[tracks]) / inflation
+    statistic = np.abs(found.change) / np.sqrt(variance * inflation / _spread(t, tracks, known, count, found))
     spans = len(means) * means.shape[1] ** 2 / 2
     p: Floats = np.minimum(2 * stdtr(np.maximum(freedom, 1), -statistic) * spans, 1)
     return p
 
 
-def _fitted(t: Floats, channels: int, found: Moves) -> Floats:
-    """The channel as its moves tell it, [channel, t]: a line from ramp to ramp, level before the first and after
-    the last. Without meaning for a channel that has no moves."""
-    apart = 2 * TESTED * t.size  # all channels on one axis
-    first = np.concatenate(([True], found.rows[1:] != found.rows[:-1]))
+def _spread(t: Ints, tracks: Ints, known: Bools, count: Ints, found: Moves) -> Floats:
+    """Sum of squares of each move's f around its mean, over its known means, [move].
+
+    f is 0 before the ramp, (t - begin) / length in it, 1 after it: its sums come from running sums of t and t²."""
+    first, last, begin, end = ((tracks, np.searchsorted(t, minutes)) for minutes in found[2:6])
+    t_sum = running(known, np.int64, t)
+    tt_sum = running(known, np.int64, np.square(t))
+    n, after = count[end] - count[begin], count[last] - count[end]
+    t_ramp, tt_ramp = t_sum[end] - t_sum[begin], tt_sum[end] - tt_sum[begin]
+    length = np.maximum(found.end - found.begin, 1)
+    f = (t_ramp - found.begin * n) / length + after
+    ff = (tt_ramp - found.begin * (2 * t_ramp - found.begin * n)) / length**2 + after
+    spread: Floats = np.maximum(ff - f**2 / np.maximum(count[last] - count[first], 1), 1e-9)
+    return spread
+
+
+def _fitted(t: Ints, tracks: Ints, count: int, found: Moves) -> Floats:
+    """What the moves make of each of `count` tracks, [track, t], `tracks` the one of each move: a line from ramp to
+    ramp, level before the first and after the last. Without meaning for a track that has no moves."""
+    apart = 2 * TESTED * t.size  # all tracks on one axis
+    first = np.concatenate(([True], tracks[1:] != tracks[:-1]))
     last = np.concatenate((first[1:], [True]))
     start, end = np.where(first, -TESTED, found.begin), np.where(last, apart - 2 * TESTED, found.end)
-    knots = np.column_stack((start, found.begin, found.end, end)) + apart * found.rows[:, None]
+    knots = np.column_stack((start, found.begin, found.end, end)) + apart * tracks[:, None]
     levels = np.column_stack((found.before, found.before, found.after, found.after))
-    axis = t + apart * np.arange(channels)[:, None]
-    return np.interp(axis, knots.ravel(), levels.ravel())
+    axis = t + apart * np.arange(count)[:, None]
+    fitted: Floats = np.interp(axis, knots.ravel(), levels.ravel())
+    return fitted
 
 
-def _autocorrelation(residual: Floats, known: Bools, n: Ints) -> Floats:
-    """Lag-one autocorrelation of each channel's residuals, [channel], 0 to 0.95."""
-    x = np.where(known, residual, 0)
+def _autocorrelation(residual: Floats, known: Bools, n: Ints, variance: Floats) -> Floats:
+    """Lag-one autocorrelation of each channel's residuals, zero where not known, [channel], 0 to 0.95."""
     pairs = np.maximum((known[:, 1:] & known[:, :-1]).sum(axis=1), 1)
-    covariance = (x[:, 1:] * x[:, :-1]).sum(axis=1) / pairs
-    rho = covariance / np.maximum((x**2).sum(axis=1) / np.maximum(n, 1), 1e-12)
+    covariance = (residual[:, 1:] * residual[:, :-1]).sum(axis=1) / pairs
+    rho = covariance / np.maximum(variance, 1e-12)
     corrected: Floats = np.clip(rho + (1 + 4 * rho) / np.maximum(n, 1), 0, 0.95)
     return corrected

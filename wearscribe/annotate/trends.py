@@ -14,38 +14,47 @@ OFF_LINE = 0.2  # of the change, how far those means may be from it
 EXPLAINED = 0.5  # of the variance of ten-minute means, by the line
 
 
-def trends(whole: Series, series: Series, noise: Floats, found: Moves, p: Floats) -> list[Claim]:
-    """The trends among the moves, `p` their p-values; `series` is `whole` without the sharp events."""
+def trends(whole: Series, series: Series, noise: Floats, found: Moves, p: Floats) -> dict[int, Claim]:
+    """The trends among the moves, by move, `p` their p-values; `series` is `whole` without the sharp events."""
     length = found.end - found.begin
     keep = (length >= SHORTEST) & (p <= SIGNIFICANT) & (np.abs(found.change) >= 2 * series.resolution[found.rows])
     for seen in (whole, series):
         if not keep.any():
-            return []
+            return {}
         keep[keep] = seen.coverage(found.rows[keep], found.begin[keep], found.end[keep]) >= LEAST_MEASURED
         keep[keep] = _ends_on_the_line(seen, noise, found, np.flatnonzero(keep))
-    claims = []
+    claims: dict[int, Claim] = {}
+    keep[keep] = _lines(whole, found, np.flatnonzero(keep))
     for i in np.flatnonzero(keep).tolist():
         row, begin, end = int(found.rows[i]), int(found.begin[i]), int(found.end[i])
-        if whole.longest_unmeasured(row, begin, end) > max(20, (end - begin) // 5) or not _line(whole, row, begin, end):
+        if whole.longest_unmeasured(row, begin, end) > max(20, (end - begin) // 5):
             continue
         values = {
             "from": float(found.before[i]),
             "to": float(found.after[i]),
             "slope": float(found.change[i]) * 60 / (end - begin),
         }
-        claims.append(Claim("trend", series.names[row], begin, end, values, float(p[i])))
+        claims[i] = Claim("trend", series.names[row], begin, end, values, float(p[i]))
     return claims
 
 
-def _line(series: Series, row: int, begin: int, end: int) -> bool:
-    """Whether a line explains enough of the ten-minute means of the span, the sharp events in it included."""
-    starts = np.arange(begin, end - 9, 10)
-    means = series.mean(row, starts, starts + 10)
-    known = np.flatnonzero(np.isfinite(means))
-    if known.size < 3:
-        return False
-    x, y = known - known.mean(), means[known] - means[known].mean()
-    return bool((x @ y) ** 2 >= EXPLAINED * (x @ x) * (y @ y))
+def _lines(series: Series, found: Moves, which: Ints) -> Bools:
+    """Whether a line explains enough of the ten-minute means of some ramps, the sharp events in them included."""
+    rows, begin, end = (x[which][:, None] for x in (found.rows, found.begin, found.end))
+    x = np.arange((end - begin).max(initial=0) // 10)
+    starts = begin + 10 * x
+    means = series.mean(rows, starts, starts + 10)
+    known = np.isfinite(means) & (starts + 10 <= end)
+    dx, dy = (_centred(values, known) for values in (x, means))
+    explained: Bools = (dx * dy).sum(axis=1) ** 2 >= EXPLAINED * (dx * dx).sum(axis=1) * (dy * dy).sum(axis=1)
+    explained &= known.sum(axis=1) >= 3
+    return explained
+
+
+def _centred(values: Floats | Ints, known: Bools) -> Floats:
+    """Less the mean of what is known in each row, 0 where unknown."""
+    mean = np.where(known, values, 0).sum(axis=1, keepdims=True) / np.maximum(known.sum(axis=1, keepdims=True), 1)
+    return np.where(known, values - mean, 0)
 
 
 def _ends_on_the_line(series: Series, noise: Floats, found: Moves, which: Ints) -> Bools:
