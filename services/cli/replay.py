@@ -95,7 +95,8 @@ def run(chosen: Sequence[Plan], settings: Settings, options: Options, resume_fil
 def describe(summary: Summary, dry_run: bool = False) -> str:
     """The summary in words, one fact a line."""
     lines = [
-        f"{summary.people} people, {summary.windows:,} windows, {summary.minutes_measured:,} measured minutes: "
+        f"{_count(summary.people, 'person', 'people')}, {_count(summary.windows, 'window', 'windows')}, "
+        f"{_count(summary.minutes_measured, 'measured minute', 'measured minutes')}: "
         + ("nothing was sent (dry run)" if dry_run else f"{summary.sent:,} sent, {summary.unchanged:,} unchanged")
         + (f", {summary.revised:,} revised" if summary.revised else "")
     ]
@@ -106,3 +107,7 @@ def describe(summary: Summary, dry_run: bool = False) -> str:
         lines.append(f"  {summary.empty_windows:,} windows had no measured minute")
     lines += [f"  skipped {file}: {reason}" for file, reason in summary.files_skipped]
     return "\n".join(lines)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
