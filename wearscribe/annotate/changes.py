@@ -11,7 +11,7 @@ from wearscribe.annotate.moves import SCALES, moves
 from wearscribe.annotate.noise import noise
 from wearscribe.annotate.series import Series
 from wearscribe.annotate.shifts import shifts
-from wearscribe.annotate.significance import TESTED, p_values
+from wearscribe.annotate.significance import p_values
 from wearscribe.annotate.stable import stable
 from wearscribe.annotate.trends import trends
 
@@ -22,9 +22,11 @@ def changes(series: Series) -> list[Claim]:
         return []
     events = sharp.events(series)
     rest = series.without(events.minutes)
-    means, quiet, *slower = rest.means(TESTED), *(noise(rest, scale.width) for scale in SCALES)
-    found = moves(rest, [quiet, *slower])
-    p = p_values(means, quiet, found)
+    means = [rest.means(scale.width) for scale in SCALES]
+    noises = [noise(each, scale.width, rest.resolution) for each, scale in zip(means, SCALES, strict=True)]
+    finest, quiet = means[0], noises[0]
+    found = moves(rest, noises)
+    p = p_values(finest, quiet, found)
     told = trends(series, rest, quiet, found, p) | shifts(series, rest, found, p)
     slow: list[Claim] = []
     for scale in range(len(SCALES)):

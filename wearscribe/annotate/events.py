@@ -61,8 +61,9 @@ class _Sharp(NamedTuple):
 def events(series: Series) -> Events:
     """Peaks and drops of every channel in `series`."""
     curve = series.smooth(WIDTH, STEP)
-    level = noise(series, WIDTH)
-    least = np.maximum(SHARPEST_NOISE * level, WANDERING_NOISE * noise(series, WIDTH, lag=WANDERING))
+    means = series.means(WIDTH)
+    level, wandering = (noise(means, WIDTH, series.resolution, lag) for lag in (1, WANDERING))
+    least = np.maximum(SHARPEST_NOISE * level, WANDERING_NOISE * wandering)
     found = _sharp(curve, _candidates(curve, np.maximum(least, 2 * series.resolution)), series.minutes)
     claims = _claims(series, level, found)
     told, taken = [], np.zeros(series.measured.shape, dtype=bool)

@@ -11,7 +11,7 @@ are its noise, and the median is theirs.
 
 import numpy as np
 
-from wearscribe.annotate.series import Floats, Series
+from wearscribe.annotate.series import Floats
 
 _NORMAL_MEDIAN = 0.67449  # of |x|, x standard normal
 _SILENT = 1e-6  # below it a difference is rounding
@@ -19,15 +19,14 @@ _SPARSE = 0.1  # share of differences that make a noise of their own
 _QUANTISATION = 12**-0.5  # sd of rounding to one step of the resolution
 
 
-def noise(series: Series, width: int, lag: int = 1) -> Floats:
-    """Sd of the noise in a mean over `width` minutes, as means `lag` widths apart see it, [channel], in the
-    channel's unit. Means of which under half is measured are left out, not bridged."""
-    means = series.means(width)
+def noise(means: Floats, width: int, resolution: Floats, lag: int = 1) -> Floats:
+    """Sd of the noise in means over `width` minutes, [channel, mean], as those `lag` widths apart see it, [channel], in
+    the channel's unit. A mean that is NaN is left out, not bridged; no noise is less than that of the resolution."""
     difference = np.sort(np.abs(means[:, lag:] - means[:, :-lag]), axis=1)  # NaN sorts last
     known = np.isfinite(difference).sum(axis=1)
     silent = (difference < _SILENT).sum(axis=1)
     silent[known - silent < _SPARSE * known] = 0
-    spread: Floats = series.resolution * _QUANTISATION / np.sqrt(width)
+    spread: Floats = resolution * _QUANTISATION / np.sqrt(width)
     rows = np.flatnonzero(known)
     median: Floats = difference[rows, (known + silent)[rows] // 2] / _NORMAL_MEDIAN
     spread[rows] = np.maximum(spread[rows], median / np.sqrt(2))

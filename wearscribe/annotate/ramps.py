@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from wearscribe.annotate.series import GRAIN, Floats, Ints, Series, running
 
 _GRID = 9  # knots tried a side and round
+_SHARES = np.linspace(0, 1, _GRID)[:, None]
 _ROUNDING = 1e-9
 _ROUNDS = 3  # each narrows the grid fourfold: five hours end at two minutes, a day at eleven
 _FLAT = 1e-6  # a ramp whose f varies less over the measured minutes cannot be fitted
@@ -44,19 +45,22 @@ def ramps(series: Series, rows: Ints, starts: Ints, ends: Ints) -> Ramps:
     """The best ramp inside each stretch `[start, end)` of a channel."""
     stretches = _Stretches(series, rows, starts, ends)
     begin_low, begin_high, end_low, end_high = starts, ends, starts, ends
-    for _ in range(_ROUNDS):
-        a, b, before, change = stretches.best(_between(begin_low, begin_high), _between(end_low, end_high))
+    knots = _between(starts, ends)
+    begins, finishes = knots[:-1], knots[1:]  # no ramp begins in the last or ends in the first
+    for _ in range(_ROUNDS - 1):
+        a, b, _, _ = stretches.best(begins, finishes)
         reach_begin = np.maximum((begin_high - begin_low) // (_GRID - 1), 1)
         reach_end = np.maximum((end_high - end_low) // (_GRID - 1), 1)
         begin_low, begin_high = np.maximum(a - reach_begin, starts), np.minimum(a + reach_begin, ends)
         end_low, end_high = np.maximum(b - reach_end, starts), np.minimum(b + reach_end, ends)
+        begins, finishes = _between(begin_low, begin_high), _between(end_low, end_high)
+    a, b, before, change = stretches.best(begins, finishes)
     return Ramps(a, b, before, before + change)
 
 
 def _between(low: Ints, high: Ints) -> Ints:
     """The grid, [knot, stretch]."""
-    share = np.linspace(0, 1, _GRID)[:, None]
-    return np.rint(low + (high - low) * share).astype(np.int64)
+    return np.rint(low + (high - low) * _SHARES).astype(np.int64)
 
 
 class _Stretches:
@@ -93,10 +97,10 @@ class _Stretches:
         gain *= gain
         gain /= np.maximum(spread, _FLAT)
         np.copyto(gain, -1, where=(length <= 0) | (spread <= _FLAT * length * length))
-        gain = gain.reshape(_GRID**2, -1)
+        gain = gain.reshape(len(begins) * len(finishes), -1)
 
         # of knots that differ by rounding alone, the first: so that the mirror image of a signal has the same
-        i, j = np.divmod((gain >= gain.max(axis=0) * (1 - _ROUNDING)).argmax(axis=0), _GRID)
+        i, j = np.divmod((gain >= gain.max(axis=0) * (1 - _ROUNDING)).argmax(axis=0), len(finishes))
         pair = i, j, np.arange(i.size)
         begin, end = (i, pair[2]), (j, pair[2])
         run = np.maximum(length[pair], 1)

@@ -50,7 +50,8 @@ class Series:
         rows = [row for row, name in enumerate(window.channels) if present[row] and _is_curve(name)]
         rows += [row for row, name in enumerate(window.channels) if present[row] and not _is_curve(name)]
         measured = known[rows]
-        values = np.where(measured, window.signal[rows], np.float32(0))
+        # the bits of what is measured, zero elsewhere: a mask that comes and goes makes np.where guess, and wait
+        values = (window.signal[rows].view(np.int32) & -measured.astype(np.int32)).view(np.float32)
         grains = (values * np.float32(1 / GRAIN)).astype(np.int64)
         names = tuple(window.channels[row] for row in rows)
         return cls(names, values, measured, grains, running(measured, np.int32), running(grains, np.int64))
@@ -78,6 +79,10 @@ class Series:
         return np.array([CHANNELS[name].resolution for name in self.names])
 
     @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.names)}
+
+    @cached_property
     def unmeasured(self) -> list[list[tuple[int, int]]]:
         """The stretches of ten minutes and more that each channel misses, by channel."""
         missing = np.zeros(self.count.shape, dtype=bool)  # each channel ends in a minute that is not missing
@@ -90,7 +95,7 @@ class Series:
 
     def row(self, name: str) -> int | None:
         """The channel's row, or None where it has no measured minute."""
-        return self.names.index(name) if name in self.names else None
+        return self._rows.get(name)
 
     def sum(self, row: int, start: int, end: int) -> float:
         """Of the measured values of a span inside the window."""
@@ -113,15 +118,19 @@ class Series:
 
     def longest_unmeasured(self, row: int, start: int, end: int) -> int:
         """The longest unmeasured stretch inside the span, minutes; 0 where it belongs to none of ten or more."""
-        return max([min(last, end) - max(first, start) for first, last in self.unmeasured[row]], default=0)
+        longest = 0
+        for first, last in self.unmeasured[row]:
+            if first < end and last > start:
+                longest = max(longest, min(last, end) - max(first, start))
+        return longest
 
     def means(self, width: int, least: int | None = None) -> Floats:
         """Means of consecutive stretches of `width` minutes, [channel, stretch]; a remainder is left out.
 
         NaN where fewer than `least` of its minutes, by default half, are measured.
         """
-        n = np.diff(self.count[:, ::width], axis=1)
-        return _means(np.diff(self.total[:, ::width], axis=1), n, least or -(-width // 2))
+        count, total = self.count[:, ::width], self.total[:, ::width]
+        return _means(total[:, 1:] - total[:, :-1], count[:, 1:] - count[:, :-1], least or -(-width // 2))
 
     def smooth(self, width: int, step: int) -> Floats:
         """Mean of the `width` minutes around every `step`th minute, [channel, sample]; NaN where under half of them

@@ -34,7 +34,7 @@ def stable(series: Series, noise: Floats, changes: list[Claim]) -> list[Claim]:
     ]
     if not found:
         return []
-    rows, firsts, lasts = np.array([(row, first, last) for row, first, last, *_ in found]).T
+    rows, firsts, lasts = (np.array(column) for column in list(zip(*found, strict=True))[:3])  # not the levels
     spans = rows, firsts * WIDTH, lasts * WIDTH
     claims = []
     whole, measured = series.mean(*spans).tolist(), series.coverage(*spans).tolist()

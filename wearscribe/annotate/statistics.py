@@ -8,6 +8,7 @@ from wearscribe.annotate.claim import Claim
 from wearscribe.annotate.series import GRAIN, Floats, Series
 
 _QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
+_LARGEST = np.int32(0x7FFFFFFF)
 
 
 def statistics(series: Series) -> list[Claim]:
@@ -19,21 +20,18 @@ def statistics(series: Series) -> list[Claim]:
     residual = (series.values - mean.astype(np.float32)[:, None]) * series.measured
     residual *= residual
     sd = np.sqrt(residual.sum(axis=1) / n)
-    ordered = np.where(series.measured, series.values, np.float32(np.inf))
-    lowest = ordered.argmin(axis=1)
-    highest = np.where(series.measured, series.values, np.float32(-np.inf)).argmax(axis=1)
-    _sort(ordered)
-    rows = np.arange(len(n))
-    columns: dict[str, Floats] = {
+    ordered, rows = _sorted(series), np.arange(len(n))
+    low, high = ordered[:, 0], ordered[rows, series.count[:, -1] - 1]
+    columns: dict[str, Floats | NDArray[np.float32]] = {
         "mean": mean,
-        "min": series.values[rows, lowest],
-        "max": series.values[rows, highest],
+        "min": low,
+        "max": high,
         "sd": sd,
         **{name: _quantile(ordered, n, share) for name, share in _QUANTILES.items()},
         "measured": n,
         "coverage": n / series.minutes,
-        "min_at": lowest.astype(np.float64),
-        "max_at": highest.astype(np.float64),
+        "min_at": _first(series, low),
+        "max_at": _first(series, high),
     }
     claims = []
     for row, (name, *numbers) in enumerate(zip(series.names, *(c.tolist() for c in columns.values()), strict=True)):
@@ -44,13 +42,23 @@ def statistics(series: Series) -> list[Claim]:
     return claims
 
 
-def _sort(values: NDArray[np.float32]) -> None:
-    """Each channel in place, as whole numbers, which takes half the time: the bits of a float, all but the sign
-    flipped where it is negative, order as the floats do."""
-    bits = values.view(np.int32)
-    bits ^= (bits >> 31) & 0x7FFFFFFF
+def _sorted(series: Series) -> NDArray[np.float32]:
+    """The measured values of each channel in order, NaN behind them, [channel, minute].
+
+    Sorted as whole numbers, which takes half the time: the bits of a float, all but the sign flipped where it is
+    negative, order as the floats do, and the largest number, to which the bits of what is missing are set, is a NaN."""
+    bits = series.values.view(np.int32)
+    bits = bits ^ ((bits >> 31) & _LARGEST)
+    bits |= (series.measured.astype(np.int32) - 1) & _LARGEST
     bits.sort(axis=1)
-    bits ^= (bits >> 31) & 0x7FFFFFFF
+    bits ^= (bits >> 31) & _LARGEST
+    return bits.view(np.float32)
+
+
+def _first(series: Series, level: NDArray[np.float32]) -> Floats:
+    """The first minute of each channel that measured the level, [channel]."""
+    at: Floats = ((series.values == level[:, None]) & series.measured).argmax(axis=1).astype(np.float64)
+    return at
 
 
 def _quantile(ordered: np.ndarray, n: Floats, share: float) -> Floats:

@@ -32,8 +32,9 @@ def turning_points(curves: Floats, least: Floats) -> Turns:
     """
     wide = np.fmax.reduce(curves, axis=1) - np.fmin.reduce(curves, axis=1) >= least
     known = np.isfinite(curves) & wide[:, None]
-    rows = np.repeat(np.arange(len(curves)), known.sum(axis=1))
-    points = _extremes(Turns(rows, np.flatnonzero(known) - rows * curves.shape[1], curves[known]))
+    places = np.flatnonzero(known)
+    rows = places // curves.shape[1]
+    points = _extremes(Turns(rows, places - rows * curves.shape[1], curves.ravel().take(places)))
     for _ in range(_PRUNINGS):
         points = _pruned(points, least)
     levels, borders = points.levels.tolist(), np.searchsorted(points.rows, np.arange(len(curves) + 1)).tolist()
