@@ -25,12 +25,13 @@ def stable(series: Series, noise: Floats, changes: list[Claim]) -> list[Claim]:
     reach = np.fmax.reduce(means, axis=1) - np.fmin.reduce(means, axis=1)
     band = np.minimum(np.maximum(BAND * noise, 2 * series.resolution), NARROW * reach)
     means[_changing(series, changes, means.shape)] = np.nan
-    begins = _begins(means, band)
-    level = np.where(np.isfinite(means), means, np.inf)  # what is unknown is in no band
+    channel, begins = np.nonzero(_begins(means, band) & (band > 0)[:, None])
+    starts, borders = begins.tolist(), np.searchsorted(channel, np.arange(len(band) + 1)).tolist()
+    level = np.where(np.isfinite(means), means, np.inf).tolist()  # what is unknown is in no band
     found = [
         (row, *stretch)
-        for row in np.flatnonzero(begins.any(axis=1) & (band > 0)).tolist()
-        for stretch in _stretches(level[row].tolist(), np.flatnonzero(begins[row]).tolist(), float(band[row]))
+        for row, width in enumerate(band.tolist())
+        for stretch in _stretches(level[row], starts[borders[row] : borders[row + 1]], width)
     ]
     if not found:
         return []

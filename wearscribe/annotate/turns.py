@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wearscribe.annotate.series import Bools, Floats, Ints
+from wearscribe.annotate.series import Floats, Ints
 
 _PRUNINGS = 3  # each leaves about half of the points
 
@@ -19,8 +19,9 @@ class Turns(NamedTuple):
     at: Ints
     levels: Floats
 
-    def only(self, which: Bools | Ints) -> Turns:
-        return Turns(self.rows[which], self.at[which], self.levels[which])
+    def only(self, which: Ints) -> Turns:
+        """Those at some positions; a mask would be searched once for each of the three."""
+        return Turns(self.rows.take(which), self.at.take(which), self.levels.take(which))
 
 
 def turning_points(curves: Floats, least: Floats) -> Turns:
@@ -50,22 +51,22 @@ def _extremes(points: Turns) -> Turns:
         return points
     differs = (points.levels[1:] != points.levels[:-1]) | (points.rows[1:] != points.rows[:-1])
     changing = np.flatnonzero(np.concatenate(([True], differs)))
-    levels, rows = points.levels[changing], points.rows[changing]
+    levels, rows = points.levels.take(changing), points.rows.take(changing)
     rises, crosses = levels[1:] > levels[:-1], rows[1:] != rows[:-1]
     turns = (rises[1:] != rises[:-1]) | crosses[1:] | crosses[:-1]
-    return points.only(changing[np.concatenate(([True], turns, [True]))[: changing.size]])
+    return points.only(changing.take(np.flatnonzero(np.concatenate(([True], turns, [True]))[: changing.size])))
 
 
 def _pruned(points: Turns, least: Floats) -> Turns:
     """Without the neighbours that are closer than `least` and lie between the levels of those before and after
     them: whatever turns there turns there without them."""
-    legs = np.abs(np.diff(points.levels))
+    legs = np.abs(points.levels[1:] - points.levels[:-1])
     legs[points.rows[1:] != points.rows[:-1]] = np.nan
     small = (legs[1:-1] < legs[:-2]) & (legs[1:-1] < legs[2:]) & (legs[1:-1] < least[points.rows[1:-2]])
     kept = np.ones(points.rows.size, dtype=bool)
     kept[1:-2] &= ~small
     kept[2:-1] &= ~small
-    return points.only(kept)
+    return points.only(np.flatnonzero(kept))
 
 
 def _turning_points(curve: Sequence[float], threshold: float) -> list[int]:
