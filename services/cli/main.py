@@ -32,6 +32,7 @@ from services.stream.types import StreamError
 app = typer.Typer(
     name="wearscribe",
     help="Wearable days become rows that a person finds with words.",
+    epilog="Exit codes: 0 done, 1 failed, 2 not understood, 3 bad input, 4 a part is not available.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback with local variables would print readings
     context_settings={"help_option_names": ["-h", "--help"]},
