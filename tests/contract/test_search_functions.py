@@ -102,9 +102,9 @@ def test_the_index_answers_an_unfiltered_search(corpus: Corpus) -> None:
     scans = text("SELECT pg_stat_get_xact_numscans('embeddings_hnsw_synthetic'::regclass)")
     with corpus.engine.connect() as connection:
         vector = str(corpus.queries(1)[0].tolist())
-        assert connection.execute(scans).scalar_one() == 0
+        before = connection.execute(scans).scalar_one()  # of a pooled session: an earlier search may still be counted
         connection.execute(text("SELECT FROM search_windows(CAST(:query AS halfvec))"), {"query": vector})
-        assert connection.execute(scans).scalar_one() == 1
+        assert connection.execute(scans).scalar_one() == before + 1
 
 
 def test_asking_for_more_than_the_index_yields_gives_all_there_are(corpus: Corpus) -> None:
