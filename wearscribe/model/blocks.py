@@ -1,0 +1,31 @@
+"""Pre-norm Transformer blocks (Vaswani et al. 2017; Xiong et al. 2020), no biases."""
+
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class Block(nn.Module):
+    """Attention over the tokens that `mask` allows, then an MLP. [B, T, width] -> [B, T, width]."""
+
+    def __init__(self, width: int, heads: int, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.heads = heads
+        self.attention_norm = nn.LayerNorm(width, bias=False)
+        self.query_key_value = nn.Linear(width, 3 * width, bias=False)
+        self.attention_out = nn.Linear(width, width, bias=False)
+        self.mlp_norm = nn.LayerNorm(width, bias=False)
+        self.up = nn.Linear(width, 4 * width, bias=False)
+        self.down = nn.Linear(4 * width, width, bias=False)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
+        """`mask` bool [B, 1, 1, T]: true where a key may be looked at."""
+        tokens = tokens + self.dropout(self.attention_out(self._attend(self.attention_norm(tokens), mask)))
+        return tokens + self.dropout(self.down(F.gelu(self.up(self.mlp_norm(tokens)))))
+
+    def _attend(self, tokens: Tensor, mask: Tensor) -> Tensor:
+        batch, length, width = tokens.shape
+        split = self.query_key_value(tokens).view(batch, length, 3, self.heads, width // self.heads)
+        query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
+        found = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        return found.transpose(1, 2).reshape(batch, length, width)

@@ -1,0 +1,56 @@
+"""Sentences as vectors of the model's width: the words by the frozen sentence encoder, the numbers by a learned bag."""
+
+import torch
+from torch import Tensor, nn
+
+from wearscribe.model import fourier, numbers
+from wearscribe.model.batch import CONTEXT, SENTENCE, TextBatch
+from wearscribe.model.tokens import MAX_SENTENCES
+
+_WORD = 32  # size of a hashed context word
+_UNIT = 16
+
+
+class NumberBag(nn.Module):
+    """Each number as a vector of its value, its unit and the words around it; summed over a sentence."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.unit = nn.Embedding(len(numbers.UNITS), _UNIT)
+        self.words = nn.Embedding(CONTEXT * numbers.BUCKETS, _WORD)
+        self.mlp = nn.Sequential(
+            nn.Linear(fourier.WIDE + fourier.CLOCK + _UNIT + _WORD, 2 * width), nn.GELU(), nn.Linear(2 * width, width)
+        )
+        nn.init.normal_(self.words.weight, std=0.5)
+        self.register_buffer("places", numbers.BUCKETS * torch.arange(CONTEXT), persistent=False)
+
+    places: Tensor
+
+    def forward(self, batch: TextBatch) -> Tensor:
+        """[B, S, width], zero where a sentence has no number."""
+        rows, sentences, _ = batch.vectors.shape
+        parts = (
+            fourier.wide(batch.values),
+            fourier.clock(batch.values),  # of a number that is no time it is one more view, and the unit says so
+            self.unit(batch.units),
+            self.words(batch.contexts + self.places).sum(dim=1),
+        )
+        embedded = self.mlp(torch.cat(parts, dim=-1))
+        bag = embedded.new_zeros(rows * sentences, embedded.shape[-1])
+        return bag.index_add(0, batch.sentence, embedded).view(rows, sentences, -1)
+
+
+class TextEmbedding(nn.Module):
+    """Sentence tokens [B, S, width]."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.words = nn.Linear(SENTENCE, width)
+        self.numbers = NumberBag(width)
+        self.position = nn.Embedding(MAX_SENTENCES, width)
+        nn.init.normal_(self.position.weight, std=0.02)
+
+    def forward(self, batch: TextBatch) -> Tensor:
+        places = torch.arange(batch.vectors.shape[1], device=batch.vectors.device).clamp(max=MAX_SENTENCES - 1)
+        embedded: Tensor = self.words(batch.vectors) + self.numbers(batch) + self.position(places)
+        return embedded
