@@ -1,40 +1,170 @@
 """The released model at work: windows, texts and both in one sequence become points of one space."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
+import torch
+from torch import Tensor
 
-from schemas.records import AnnotatedWindow, Embedding
+from schemas.records import AnnotatedWindow, Caption, Embedding, Label
+from wearscribe.model import activity_phrases, embedders, read_window, release
+from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors, collate_texts
+from wearscribe.model.cache import Cache
+from wearscribe.model.inferred import infer_labels, inferred_captions
+from wearscribe.model.read_text import read as read_text
+from wearscribe.model.sentences import SentenceVectors
+from wearscribe.model.space import Encoded, cut
+from wearscribe.model.stretches import distinct
+from wearscribe.model.tokens import ReadSentence, SensorTokens
+from wearscribe.model.zero_shot import Calibration, probabilities, prototype
+
+WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
+_AT_ONCE = 32  # rows of a forward pass: enough to fill a core, little enough for its cache
+_TEXTS_KEPT = 4096
+
+
+class Seen(NamedTuple):
+    """What one forward pass says of a window."""
+
+    embeddings: tuple[Embedding, ...]
+    labels: tuple[Label, ...]
+    captions: tuple[Caption, ...]
 
 
 class TrainedModel:
-    """An `Embedder`. `dims` are the Matryoshka sizes, smallest first: cut a vector to one of them, then normalise."""
+    """An `Embedder`. `dims` are the Matryoshka sizes, smallest first: cut a vector to one of them, then normalise.
 
-    model_version: str
-    dimension: int
-    dims: tuple[int, ...]
+    Any thread may call it; what it computed for a text it remembers.
+    """
+
+    def __init__(self, released: release.Release, vectors: SentenceVectors, device: str = "cpu") -> None:
+        self.model_version = released.model_version
+        self.dims = released.config.dims
+        self.dimension = released.config.dimension
+        self._device = torch.device(device)
+        self._space = released.space.to(self._device).eval()
+        self._vectors = vectors
+        self._texts: Cache[tuple[str, str | None], np.ndarray] = Cache(_TEXTS_KEPT)
+        self._calibration = Calibration(**released.meta.get("calibration", {}))
 
     @classmethod
     def load(cls, folder: Path | None = None, device: str = "cpu") -> Self:
-        """From a release folder, by default the released one. Raises WeightsError."""
-        raise NotImplementedError
+        """From a release folder, by default the released one. Raises WeightsError: nothing there, corrupt, or of
+        another version of the program."""
+        folder = folder or WEIGHTS / embedders.RELEASED
+        if not folder.is_dir():
+            raise release.WeightsError(
+                f"there is no model in {folder}: `wearscribe train` makes one, and `--model {embedders.BASELINE}` "
+                "does without"
+            )
+        return cls(release.load(folder), SentenceVectors(), device)
 
     def embed(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Embedding, ...]]:
-        """For each window an embedding of the whole, then one of each bout in it."""
-        raise NotImplementedError
+        """For each window an embedding of the whole, then one of each bout in it, in order of time: the proposed
+        stretches without near-duplicates, at most `stretches.MAX_BOUTS`, those first that look like something."""
+        return [seen.embeddings for seen in self.see(windows)]
+
+    def see(self, windows: Sequence[AnnotatedWindow]) -> list[Seen]:
+        """The embeddings, the labels that they suggest, and captions of those labels, each sentence verified."""
+        seen: dict[int, Seen] = {}
+        for rows, tokens, encoded in self._encoded(windows):
+            whole, episodes = self._cut(encoded.eos), self._cut(encoded.episodes)
+            for place, row in enumerate(rows):
+                seen[row] = self._seen(windows[row], tokens[place].episode_spans, whole[place], episodes[place])
+        return [seen[row] for row in range(len(windows))]
 
     def embed_text(self, texts: Sequence[str], instruction: str | None = None) -> np.ndarray:
-        """Shape [text, dimension]. Raises ValueError for a text that is empty or too long."""
-        raise NotImplementedError
+        """Shape [text, dimension]. Raises ValueError for a text that is empty or has more than 2,000 words."""
+        known = {text: self._texts.get((text, instruction)) for text in texts}
+        missing = [text for text, vector in known.items() if vector is None]
+        read = [read_text(text) for text in missing]
+        for first in range(0, len(read), _AT_ONCE):
+            part = self._text_batch(read[first : first + _AT_ONCE])
+            with torch.inference_mode():
+                encoded = self._space.encode(None, part, self._instructions(instruction, len(part)))
+            for text, vector in zip(missing[first : first + _AT_ONCE], self._cut(encoded.eos), strict=True):
+                known[text] = vector
+                self._texts.put((text, instruction), vector)
+        vectors = [vector for text in texts if (vector := known[text]) is not None]
+        return np.stack(vectors) if vectors else np.empty((0, self.dimension), dtype=np.float32)
 
     def embed_windows(self, windows: Sequence[AnnotatedWindow], instruction: str | None = None) -> np.ndarray:
         """Shape [window, dimension]: each window as a whole."""
-        raise NotImplementedError
+        return self._whole(windows, None, instruction)
 
     def embed_composed(
         self, pairs: Sequence[tuple[AnnotatedWindow, str]], instruction: str | None = None
     ) -> np.ndarray:
-        """Shape [pair, dimension]: "like this window, but …" in one sequence."""
-        raise NotImplementedError
+        """Shape [pair, dimension]: "like this window, but …" in one sequence. Raises as `embed_text`."""
+        return self._whole([window for window, _ in pairs], [text for _, text in pairs], instruction)
+
+    def prototypes(self, phrases: Mapping[str, Sequence[str]]) -> np.ndarray:
+        """Shape [class, dimension], for `zero_shot.classify`: any names, each with the phrases it is told by."""
+        return np.stack([prototype(self.embed_text(each)) for each in phrases.values()])
+
+    def infer_labels(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Label, ...]]:
+        """What each window's wearer probably did, in minutes that were not logged; `origin` is "inferred"."""
+        return [seen.labels for seen in self.see(windows)]
+
+    def _whole(
+        self, windows: Sequence[AnnotatedWindow], texts: Sequence[str] | None, instruction: str | None
+    ) -> np.ndarray:
+        vectors = np.empty((len(windows), self.dimension), dtype=np.float32)
+        for rows, _, encoded in self._encoded(windows, texts, instruction):
+            vectors[rows] = self._cut(encoded.eos)
+        return vectors
+
+    def _encoded(
+        self,
+        windows: Sequence[AnnotatedWindow],
+        texts: Sequence[str] | None = None,
+        instruction: str | None = None,
+    ) -> Iterator[tuple[list[int], list[SensorTokens], Encoded]]:
+        """Forward passes over windows of about one length each: which ones, their tokens, and what came out."""
+        tokens = [read_window.read(known.window, known.annotations) for known in windows]
+        read = None if texts is None else [read_text(text) for text in texts]
+        by_length = sorted(range(len(windows)), key=lambda row: _length(tokens[row]))
+        for first in range(0, len(windows), _AT_ONCE):
+            rows = by_length[first : first + _AT_ONCE]
+            part = [tokens[row] for row in rows]
+            sensors: SensorBatch = collate_sensors(part, self._device)
+            words = None if read is None else self._text_batch([read[row] for row in rows])
+            with torch.inference_mode():
+                yield rows, part, self._space.encode(sensors, words, self._instructions(instruction, len(rows)))
+
+    def _seen(self, known: AnnotatedWindow, spans: np.ndarray, whole: np.ndarray, episodes: np.ndarray) -> Seen:
+        """`spans` [episode, 2] and `episodes` [episode or more, dimension], the whole window first in both."""
+        spans, vectors = spans[1:].astype(int), episodes[1 : len(spans)]
+        shares = probabilities(vectors @ self._classes.T, self._calibration)
+        kept = sorted(distinct(spans, 1 - shares[:, -1]), key=lambda index: tuple(spans[index]))
+        labels = infer_labels(known.window, spans, shares, self._calibration)
+        bouts = [
+            Embedding(span="bout", start=int(spans[index][0]), end=int(spans[index][1]), vector=vectors[index])
+            for index in kept
+        ]
+        return Seen(
+            (Embedding(span="window", start=0, end=known.window.minutes, vector=whole), *bouts),
+            labels,
+            inferred_captions(known.window, known.annotations, labels, self.model_version),
+        )
+
+    @cached_property
+    def _classes(self) -> np.ndarray:
+        return self.prototypes(activity_phrases.PHRASES)
+
+    def _text_batch(self, texts: Sequence[Sequence[ReadSentence]]) -> TextBatch:
+        return collate_texts(texts, self._vectors, self._device)
+
+    def _instructions(self, instruction: str | None, rows: int) -> TextBatch | None:
+        return None if instruction is None else self._text_batch([read_text(instruction)] * rows)
+
+    @staticmethod
+    def _cut(vectors: Tensor) -> np.ndarray:
+        return np.asarray(cut(vectors.float(), vectors.shape[-1]).cpu().numpy())
+
+
+def _length(tokens: SensorTokens) -> int:
+    return len(tokens.patches) + len(tokens.claim_kinds) + len(tokens.episodes)

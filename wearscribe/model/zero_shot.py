@@ -1,17 +1,61 @@
-"""Which activity this is, told by nearness to phrases: no classifier was trained for it."""
+"""Which activity a stretch is, told by nearness to phrases: no classifier was trained for it.
 
+A class is the mean direction of its phrases (Radford et al. 2021, arXiv 2103.00020, section 3.1.4). Nothing-of-these is
+a class of its own with a fixed similarity, since "no exercise" is not a thing one does.
+"""
+
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+UNKNOWN = "unknown"
+
+
+class Calibration(NamedTuple):
+    """Fitted on validation people (`wearscribe.training.calibrate`).
+
+    `temperature` divides the cosine similarities (Guo et al. 2017, arXiv 1706.04599), `background` is the similarity
+    of nothing-of-these, and a guess under `threshold` is no guess.
+    """
+
+    temperature: float = 0.07
+    background: float = 0.5
+    threshold: float = 0.5
+
 
 class Guess(NamedTuple):
-    """`name` is one of the classes, or "unknown" where `confidence` (0 to 1, calibrated) is below the threshold."""
+    """`name` is one of the classes, or "unknown" where `confidence` (0 to 1) is below the threshold or it is nothing
+    of these."""
 
     name: str
     confidence: float
 
 
-def classify(vectors: np.ndarray, prototypes: np.ndarray, temperature: float = 1.0) -> np.ndarray:
-    """Probabilities [vector, class] of L2-normalised vectors [vector, dim] against prototypes [class, dim]."""
-    raise NotImplementedError
+def probabilities(similarities: np.ndarray, calibration: Calibration) -> np.ndarray:
+    """[..., class] cosines to [..., class + 1]; the last one is nothing-of-these."""
+    background = np.full((*similarities.shape[:-1], 1), calibration.background)
+    logits = np.concatenate([similarities, background], axis=-1) / calibration.temperature
+    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+
+
+def classify(
+    vectors: np.ndarray, prototypes: np.ndarray, names: Sequence[str], calibration: Calibration
+) -> list[Guess]:
+    """A guess for each L2-normalised vector [vector, dim], against prototypes [class, dim] of the `names`."""
+    return [guess(row, names, calibration) for row in probabilities(vectors @ prototypes.T, calibration)]
+
+
+def guess(row: np.ndarray, names: Sequence[str], calibration: Calibration) -> Guess:
+    """The best of a row of `probabilities`."""
+    best = int(row[:-1].argmax())
+    confidence = float(row[best])
+    told = confidence >= calibration.threshold and confidence > row[-1]
+    return Guess(names[best] if told else UNKNOWN, confidence)
+
+
+def prototype(phrases: np.ndarray) -> np.ndarray:
+    """The mean direction [dim] of L2-normalised vectors [phrase, dim]."""
+    mean = phrases.mean(axis=0)
+    return np.asarray(mean / np.linalg.norm(mean))
