@@ -5,22 +5,31 @@ from collections.abc import Sequence
 import numpy as np
 
 from schemas.records import Annotation, SensorWindow
-from wearscribe.model import claims, episodes, patches
+from wearscribe.model.claims import claims
+from wearscribe.model.episodes import episodes
+from wearscribe.model.minutes import Minutes
+from wearscribe.model.patches import bounds, patches
+from wearscribe.model.proposals import proposals
+from wearscribe.model.span_features import span_features
 from wearscribe.model.tokens import SensorTokens
 
 
 def read(window: SensorWindow, annotations: Sequence[Annotation]) -> SensorTokens:
     """The tokens of the window; `annotations` are those of `annotate(window)`. Logged labels change nothing."""
-    spans = episodes.propose(window)
+    minutes = Minutes.of(window)
+    patch, episode = bounds(window.minutes), proposals(minutes)
+    spans = np.concatenate([patch, episode])
+    features = np.stack(list(span_features(minutes, spans[:, 0], spans[:, 1]).values()), axis=1)
+    said = claims(annotations, minutes)
     return SensorTokens(
         minutes=window.minutes,
-        clock=window.start.hour * 60 + window.start.minute,
-        patches=patches.patches(window),
-        claim_kinds=np.zeros(0, dtype=np.int16),
-        claim_channels=np.zeros(0, dtype=np.int16),
-        claim_spans=np.zeros((0, 2), dtype=np.int16),
-        claim_values=np.zeros((0, len(claims.VALUES)), dtype=np.float32),
-        claim_ids=np.zeros(0, dtype=np.int16),
-        episode_spans=spans,
-        episodes=episodes.features(window, spans),
+        clock=minutes.clock,
+        patches=patches(minutes, features[: len(patch)]),
+        claim_kinds=said.kinds,
+        claim_channels=said.channels,
+        claim_spans=said.spans,
+        claim_values=said.values,
+        claim_ids=said.ids,
+        episode_spans=episode,
+        episodes=episodes(minutes, episode, features[len(patch) :]),
     )
