@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from wearscribe.model.embedders import RELEASED
+
 
 class _Place(BaseSettings):
     """Known before the rest: it is where the embedded stack's addresses are read from."""
@@ -24,6 +26,8 @@ class Settings(_Place):
         description="SQLAlchemy URL of Postgres",
         repr=False,  # holds a password
     )
+    model: str = Field(RELEASED, description="model of the inference worker: caption-text, or a folder of weights/")
+    device: str = Field("cpu", description="where it runs: cpu, cuda, cuda:1")
     study: str = Field("demo", description="name of the study: lower case, part of every window's identity")
     key_file: Path = Field(
         default_factory=lambda earlier: earlier["state"] / "study.key",

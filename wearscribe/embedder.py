@@ -1,11 +1,11 @@
 """What turns windows and words into points of one space."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
-from schemas.records import AnnotatedWindow, Embedding
+from schemas.records import AnnotatedWindow, Caption, Embedding, Label
 
 
 class Embedder(Protocol):
@@ -19,3 +19,20 @@ class Embedder(Protocol):
 
     def embed_text(self, texts: Sequence[str]) -> np.ndarray:
         """Shape [text, dimension]."""
+
+
+class Seen(NamedTuple):
+    """What a model says of a window: where it lies, the labels it infers (never logged ones), and its own captions,
+    each sentence verified."""
+
+    embeddings: tuple[Embedding, ...]
+    labels: tuple[Label, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+
+@runtime_checkable
+class Observer(Embedder, Protocol):
+    """An embedder that also says what it sees."""
+
+    def see(self, windows: Sequence[AnnotatedWindow]) -> list[Seen]:
+        """One for each window, from the same pass through the model."""

@@ -1,4 +1,4 @@
-"""`python -m workers features|inference|sink [--health-file FILE]`: what `wearscribe worker` becomes."""
+"""`python -m workers features|inference|sink [OPTIONS]`: what `wearscribe worker` becomes."""
 
 import argparse
 import logging
@@ -15,9 +15,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m workers", description="Be one worker until SIGTERM or Ctrl-C.")
     parser.add_argument("name", choices=get_args(Name))
     parser.add_argument("--health-file", type=Path, help="a JSON file that the main thread keeps fresh")
+    parser.add_argument("--model", help="inference: the model's version, instead of WEARSCRIBE_MODEL")
+    parser.add_argument("--device", help="inference: where it runs, instead of WEARSCRIBE_DEVICE")
     arguments = parser.parse_args()
     log_to_stderr()
-    return run(arguments.name, Settings(), health_file=arguments.health_file)
+    chosen = {name: value for name in ("model", "device") if (value := getattr(arguments, name))}
+    return run(arguments.name, Settings().model_copy(update=chosen), health_file=arguments.health_file)
 
 
 def log_to_stderr() -> None:

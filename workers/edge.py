@@ -52,12 +52,14 @@ class Fenced(Exception):
 
 
 class Edge(Protocol[T]):
-    """`name` is the stage in logs and rejections, and makes the consumer group.
+    """`name` is the stage in logs and rejections. `group` is the consumer group: the workers of one group share the
+    partitions, and every group reads the whole topic.
 
     `handle` and `effect` run in a thread of their own, never two at once; the loop polls meanwhile.
     """
 
     name: str
+    group: str
     source: Topic
     policy: BatchPolicy
 
@@ -77,8 +79,3 @@ class Edge(Protocol[T]):
         """
 
     def close(self) -> None: ...
-
-
-def group_of(edge: Edge[T]) -> str:
-    """The consumer group: the workers of one edge share its partitions."""
-    return f"wearscribe.{edge.name}"

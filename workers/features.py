@@ -18,6 +18,7 @@ from workers.publish import Outgoing, Publisher
 
 class Features(Forward):
     name = "features"
+    group = "wearscribe.features"
     source = WINDOWS
     policy = BatchPolicy(size=32, seconds=0.2)
 

@@ -16,7 +16,7 @@ from services.stream.types import Consumer, Message, Partition, Stream, StreamEr
 from workers import log
 from workers.backoff import Backoff
 from workers.clock import Clock
-from workers.edge import Broken, Edge, Fenced, group_of
+from workers.edge import Broken, Edge, Fenced
 from workers.health import Health, State
 from workers.job import Job
 from workers.limit import LimitPolicy, RejectionLimit, TooManyRejections
@@ -91,7 +91,7 @@ class Loop(Generic[T]):
 
     def run(self) -> Exit:
         """Work until asked to stop, or until there is no point in going on."""
-        log.info("started", edge=self._edge.name, topic=self._edge.source.name, group=group_of(self._edge))
+        log.info("started", edge=self._edge.name, topic=self._edge.source.name, group=self._edge.group)
         try:
             while self.exit is None:
                 self.tick()
@@ -130,7 +130,7 @@ class Loop(Generic[T]):
             self._clock.sleep(self._policy.poll)
             return
         try:
-            self._consumer = self._stream.consumer(self._edge.source.name, group_of(self._edge), self._assigned)
+            self._consumer = self._stream.consumer(self._edge.source.name, self._edge.group, self._assigned)
         except RETRIABLE as error:
             self._join_later(error)
             return

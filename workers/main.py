@@ -11,6 +11,7 @@ from services.settings import Settings
 from services.stream.kafka_stream import KafkaStream
 from services.stream.types import Stream
 from wearscribe.embedder import Embedder
+from wearscribe.model import embedders
 from workers.clock import Clock
 from workers.edge import Edge
 from workers.features import Features
@@ -23,32 +24,25 @@ from workers.sink import Rejections, Sink
 Name = Literal["features", "inference", "sink"]
 
 
-def caption_text() -> Embedder:
-    """The text baseline. Imported when called: features and sink run without torch."""
-    from wearscribe.model.caption_text import CaptionTextEmbedder
-
-    return CaptionTextEmbedder()
-
-
 def run(
     name: Name,
     settings: Settings,
     *,
     health_file: Path | None = None,
     stream: Stream | None = None,
-    embedder: Callable[[], Embedder] = caption_text,
+    embedder: Callable[[str, str], Embedder] = embedders.load,
 ) -> Exit:
     """Be that worker until SIGTERM or SIGINT, or until there is no point in going on. Call it on the main thread.
 
-    Any number may run of each: the workers of one name share the partitions. The sink also writes the table of the
-    rejections, which is a loop of its own.
+    Any number may run of each: the workers of one name (of `inference`, of one model) share the partitions. The sink
+    also writes the table of the rejections, which is a loop of its own.
     """
     stream, metrics, clock = stream or KafkaStream(settings.kafka), Metrics(), Clock()
     edge: Edge[Any]
     if name == "features":
         edge = Features(Publisher(stream), metrics, clock)
     elif name == "inference":
-        edge = Inference(embedder(), Publisher(stream), metrics, clock)
+        edge = Inference(embedder(settings.model, settings.device), Publisher(stream), metrics, clock)
     else:
         edge = Sink(settings.database)
     main: Loop[Any] = Loop(edge, stream, clock=clock, metrics=metrics, health_file=health_file)

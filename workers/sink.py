@@ -12,7 +12,7 @@ from services.store.landing import land
 from services.store.offsets import Fence
 from services.stream.rejection import from_message
 from services.stream.types import Message, Partition
-from workers.edge import BatchPolicy, Broken, Fenced, Refused, Rejected, Unavailable, group_of
+from workers.edge import BatchPolicy, Broken, Fenced, Refused, Rejected, Unavailable
 from workers.incoming import read_or_reject
 
 
@@ -20,12 +20,13 @@ class Sink:
     """Reading goes on where the database says; the commits in Kafka are a hint for lag tools."""
 
     name = "sink"
+    group = "wearscribe.sink"
     source = CAPTIONED
     policy = BatchPolicy(size=64, seconds=0.2)
 
     def __init__(self, database: str) -> None:
         self._engine = connect(database)
-        self._fence = Fence(self._engine, group_of(self))
+        self._fence = Fence(self._engine, self.group)
 
     def on_assign(self, partitions: Iterable[Partition]) -> Mapping[Partition, int]:
         with _sorted_errors():
@@ -48,6 +49,7 @@ class Rejections:
     row that is there already stays, so that Kafka's offsets suffice."""
 
     name = "rejections"
+    group = "wearscribe.rejections"
     source = REJECTED
     policy = BatchPolicy(size=200, seconds=0.5)
 

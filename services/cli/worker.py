@@ -20,12 +20,18 @@ def worker(
     health_file: Annotated[
         Path | None, typer.Option(help="A JSON file kept fresh by the worker's main thread, for health checks.")
     ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="inference: the model's version, by default that of WEARSCRIBE_MODEL.")
+    ] = None,
+    device: Annotated[str | None, typer.Option(help="inference: cpu, cuda or cuda:1, say.")] = None,
 ) -> None:
-    """Be one worker until SIGTERM or Ctrl-C. Any number may run of each: they share the partitions.
+    """Be one worker until SIGTERM or Ctrl-C. Any number may run of each: they share the partitions; inference workers
+    of two models each read everything (docs/upgrade.md).
 
     Exit codes: 0 stopped, 1 crashed, 5 too many rejections in a row, 6 stopped with a batch in flight (it comes again
     at the next start).
     """
     # Workers stand above the services, so this process becomes one instead of importing it; signals go to it directly.
-    arguments = [sys.executable, "-m", "workers", edge]
-    os.execv(sys.executable, arguments + (["--health-file", str(health_file)] if health_file else []))
+    options = {"--health-file": health_file, "--model": model, "--device": device}
+    given = [part for name, value in options.items() if value is not None for part in (name, str(value))]
+    os.execv(sys.executable, [sys.executable, "-m", "workers", edge, *given])

@@ -29,6 +29,10 @@ class Doubling:
     positions: Mapping[Partition, int] = field(default_factory=dict)
     closed: bool = False
 
+    @property
+    def group(self) -> str:
+        return f"wearscribe.{self.name}"
+
     def on_assign(self, partitions: Iterable[Partition]) -> Mapping[Partition, int]:
         return self.positions
 

@@ -56,7 +56,7 @@ def main() -> int:
         settings,
         health_file=arguments.health_file,
         stream=KafkaStream(settings.kafka, max_poll_interval=MAX_POLL_INTERVAL),
-        embedder=HashEmbedder,
+        embedder=lambda model, device: HashEmbedder(),
     )
 
 

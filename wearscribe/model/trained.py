@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from schemas.records import AnnotatedWindow, Caption, Embedding, Label
+from schemas.records import AnnotatedWindow, Embedding, Label
+from wearscribe.embedder import Seen
 from wearscribe.model import activity_phrases, embedders, read_window, release
 from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors, collate_texts
 from wearscribe.model.cache import Cache
@@ -26,16 +27,8 @@ _AT_ONCE = 32  # rows of a forward pass: enough to fill a core, little enough fo
 _TEXTS_KEPT = 4096
 
 
-class Seen(NamedTuple):
-    """What one forward pass says of a window."""
-
-    embeddings: tuple[Embedding, ...]
-    labels: tuple[Label, ...]
-    captions: tuple[Caption, ...]
-
-
 class TrainedModel:
-    """An `Embedder`. `dims` are the Matryoshka sizes, smallest first: cut a vector to one of them, then normalise.
+    """An `Observer`. `dims` are the Matryoshka sizes, smallest first: cut a vector to one of them, then normalise.
 
     Any thread may call it; what it computed for a text it remembers.
     """

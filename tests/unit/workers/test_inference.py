@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from schemas.codec import decode, encode
-from schemas.records import AnnotatedWindow, CaptionedWindow, Embedding
+from schemas.records import AnnotatedWindow, Caption, CaptionedWindow, Embedding, Sentence
 from schemas.topics import ANNOTATED, CAPTIONED
 from services.stream.memory import MemoryStream
 from services.stream.types import Message, Partition
 from tests.support.clock import ManualClock
 from tests.support.hash_embedder import HashEmbedder
 from tests.support.windows import annotated_window
+from wearscribe.embedder import Seen
 from workers.edge import Rejected
 from workers.inference import Inference
 from workers.metrics import Metrics
@@ -122,3 +123,43 @@ def test_a_message_that_cannot_be_read_is_rejected_among_good_ones() -> None:
     third = outcomes[2]
     assert isinstance(third, Outgoing)
     assert decode(third.value, CaptionedWindow).window == WINDOWS[2].window
+
+
+class Seeing(HashEmbedder):
+    """Says something of its own of every window."""
+
+    def see(self, windows: Sequence[AnnotatedWindow]) -> list[Seen]:
+        said = Caption(
+            level="semantic",
+            language="en",
+            author=self.model_version,
+            sentences=(Sentence(text="Probably a walk.", annotations=(1,)),),
+            verified=True,
+        )
+        return [Seen(embeddings, captions=(said,)) for embeddings in self.embed(windows)]
+
+
+def test_what_the_model_says_stands_beside_the_template_and_no_label_changes() -> None:
+    edge, _ = inference(Seeing())
+    for window, outcome in zip(WINDOWS, edge.handle([message(window) for window in WINDOWS]), strict=True):
+        assert isinstance(outcome, Outgoing)
+        record = decode(outcome.value, CaptionedWindow)
+        assert record.captions[:-1] == window.captions
+        assert record.captions[-1].author == "hash-test"
+        assert record.window.labels == window.window.labels
+
+
+def test_each_model_version_reads_the_topic_in_a_group_of_its_own() -> None:
+    class Second(HashEmbedder):
+        model_version = "hash-second"
+
+    assert inference()[0].group == "wearscribe.inference.hash-test"
+    assert inference(Second())[0].group == "wearscribe.inference.hash-second"
+
+
+def test_outcomes_keep_the_order_of_a_batch_of_many_parts() -> None:
+    edge, _ = inference()
+    windows = [annotated_window(seed) for seed in range(64)]
+    outcomes = edge.handle([message(window, offset) for offset, window in enumerate(windows)])
+    ids = [decode(outcome.value, CaptionedWindow).window.window_id for outcome in outcomes]  # type: ignore[union-attr]
+    assert ids == [window.window.window_id for window in windows]
