@@ -1,20 +1,20 @@
 """Captions fact by fact, for whoever chooses what to say and how: a model does, where templates say everything."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from random import Random
 from typing import NamedTuple
 
 from schemas.records import Annotation, Language, Level, SensorWindow, Sentence
 from wearscribe.describe.captions import PLANNERS, TONGUES
 from wearscribe.describe.facts.day import Day
 from wearscribe.describe.facts.terms import Fact
-from wearscribe.describe.wording import fill
+from wearscribe.describe.wording import Voice, fill
 
 LEVELS: tuple[Level, ...] = tuple(PLANNERS)
 
 
 class Case(NamedTuple):
-    """A row of the wording tables; `wordings` is how many ways each language has to say it."""
+    """A row of the wording tables; `wordings` is in how many ways every language can say it."""
 
     level: Level
     name: str
@@ -27,12 +27,25 @@ CASES: tuple[Case, ...] = tuple(
     for level in LEVELS
     for name in TONGUES["en"].wordings[level]
 )
+CASE_IDS: dict[tuple[Level, str], int] = {(case.level, case.name): place for place, case in enumerate(CASES)}
 
 
-def facts(window: SensorWindow, annotations: Sequence[Annotation]) -> list[tuple[Level, Fact]]:
-    """Everything that the captions of the window would say, by level, in the order in which it would be said."""
-    day = Day(window, annotations)
-    return [(level, fact) for level, plan in PLANNERS.items() for block in plan(day) for fact in block]
+def facts(window: SensorWindow, annotations: Sequence[Annotation], seed: int | None = None) -> list[tuple[Level, Fact]]:
+    """What `describe` says of the window, in the order in which it says it with that seed; without one, in the order
+    of the planners."""
+    day, told = Day(window, annotations), []
+    for level, plan in PLANNERS.items():
+        blocks = plan(day)
+        if seed is not None:
+            Random(seed).shuffle(blocks)
+        told += [(level, fact) for block in blocks for fact in block]
+    return told
+
+
+def turns(told: Sequence[Fact], level: Level, language: Language, seed: int) -> list[int]:
+    """Which wording `describe` gives each fact of one of its captions with that seed."""
+    voice = Voice(TONGUES[language], level, Random(seed))
+    return [voice.turn(fact.case) for fact in told]
 
 
 def render(fact: Fact, level: Level, language: Language, wording: int) -> Sentence:
@@ -40,9 +53,3 @@ def render(fact: Fact, level: Level, language: Language, wording: int) -> Senten
     tongue = TONGUES[language]
     text = fill(tongue.wordings[level][fact.case][wording], fact.terms, tongue)
     return Sentence(text=text, annotations=fact.annotations)
-
-
-@lru_cache(maxsize=1)
-def case_ids() -> dict[tuple[Level, str], int]:
-    """The position in `CASES` of a level's case."""
-    return {(case.level, case.name): position for position, case in enumerate(CASES)}

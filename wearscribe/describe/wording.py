@@ -63,9 +63,13 @@ class Voice:
         self._next: dict[str, int] = {}
 
     def sentence(self, fact: Fact) -> str:
-        choices = self._wordings[fact.case]
-        turn = self._next.get(fact.case)
+        return fill(self._wordings[fact.case][self.turn(fact.case)], fact.terms, self._tongue)
+
+    def turn(self, case: str) -> int:
+        """Which of the case's wordings is next."""
+        choices = len(self._wordings[case])
+        turn = self._next.get(case)
         if turn is None:
-            turn = int(self._random.random() * len(choices))
-        self._next[fact.case] = turn + 1
-        return fill(choices[turn % len(choices)], fact.terms, self._tongue)
+            turn = int(self._random.random() * choices)
+        self._next[case] = turn + 1
+        return turn % choices

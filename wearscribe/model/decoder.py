@@ -1,17 +1,185 @@
-"""The caption decoders: an autoregressive Transformer that reads the encoder's tokens."""
+"""The caption decoders: autoregressive Transformers that look at the encoder's tokens."""
 
 from __future__ import annotations
 
-from torch import nn
+import math
+from typing import NamedTuple
 
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from wearscribe.describe.tell import CASES, LEVELS
+from wearscribe.model.caption_plan import LANGUAGES, MAX_STEPS, MAX_WORDS, SLOTS, STARTS
 from wearscribe.model.config import ModelConfig
+from wearscribe.model.space import Encoded
+from wearscribe.model.tokens import MAX_CLAIMS
 from wearscribe.model.vocabulary import Vocabulary
+
+END_CASE = len(CASES)
+MAX_WORDINGS = max(case.wordings for case in CASES)
+
+Past = list[tuple[Tensor, Tensor]]  # keys and values [R, heads, t, width / heads] of each layer
+
+
+class Memory(NamedTuple):
+    """What is looked at, for each caption to write."""
+
+    layers: Past  # keys and values [R, heads, T, width / heads] of each layer
+    mask: Tensor  # bool [R, 1, 1, T]
+
+
+class Trunk(nn.Module):
+    """Pre-norm blocks of causal self-attention, cross-attention and an MLP."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.layers: list[Layer] = nn.ModuleList(Layer(config) for _ in range(config.decoder_depth))  # type: ignore[assignment]  # so that its methods are known
+        self.norm = nn.LayerNorm(config.width)
+
+    def remember(self, encoded: Encoded, rows: Tensor) -> Memory:
+        """Keys and values of the tokens of windows `rows` [R], computed once a window."""
+        looked_at = [layer.look_at(encoded.tokens) for layer in self.layers]
+        return Memory([(key[rows], value[rows]) for key, value in looked_at], encoded.mask[rows][:, None, None, :])
+
+    def forward(self, x: Tensor, memory: Memory, past: Past | None = None) -> tuple[Tensor, Past]:
+        """States [R, S, width] of inputs [R, S, width] that follow `past`: any number of them without a past, one
+        with it."""
+        present: Past = []
+        for place, layer in enumerate(self.layers):
+            x, kept = layer(x, memory.layers[place], memory.mask, past[place] if past else None)
+            present.append(kept)
+        states: Tensor = self.norm(x)
+        return states, present
+
+
+class Layer(nn.Module):
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        width, self.heads = config.width, config.heads
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(3))
+        self.query_key_value = nn.Linear(width, 3 * width, bias=False)
+        self.attention_out = nn.Linear(width, width, bias=False)
+        self.cross_query = nn.Linear(width, width, bias=False)
+        self.cross_key_value = nn.Linear(width, 2 * width, bias=False)
+        self.cross_out = nn.Linear(width, width, bias=False)
+        self.up = nn.Linear(width, 4 * width, bias=False)
+        self.down = nn.Linear(4 * width, width, bias=False)
+        self.dropout = nn.Dropout(config.dropout)
+        for out in (self.attention_out, self.cross_out, self.down):
+            nn.init.normal_(out.weight, std=0.02 / math.sqrt(3 * config.decoder_depth))
+
+    def look_at(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
+        key, value = self.cross_key_value(tokens).chunk(2, dim=-1)
+        return self._heads(key), self._heads(value)
+
+    def forward(
+        self, x: Tensor, memory: tuple[Tensor, Tensor], mask: Tensor, past: tuple[Tensor, Tensor] | None
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        query, key, value = map(self._heads, self.query_key_value(self.norms[0](x)).chunk(3, dim=-1))
+        if past is not None:
+            key, value = torch.cat([past[0], key], dim=2), torch.cat([past[1], value], dim=2)
+        found = F.scaled_dot_product_attention(query, key, value, is_causal=past is None)
+        x = x + self.dropout(self.attention_out(_joined(found)))
+        found = F.scaled_dot_product_attention(self._heads(self.cross_query(self.norms[1](x))), *memory, attn_mask=mask)
+        x = x + self.dropout(self.cross_out(_joined(found)))
+        return x + self.dropout(self.down(F.gelu(self.up(self.norms[2](x))))), (key, value)
+
+    def _heads(self, x: Tensor) -> Tensor:
+        rows, length, width = x.shape
+        return x.view(rows, length, self.heads, width // self.heads).transpose(1, 2)
+
+
+class Chooser(nn.Module):
+    """Grounded: each step is the case of a fact, the slot it is about (a pointer) and its wording."""
+
+    level_cases: Tensor  # bool [STARTS, case or END]: what may be said at the level of a start
+    case_wordings: Tensor  # bool [case, wording]
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        width = config.width
+        self.trunk = Trunk(config)
+        self.starts = _embedding(STARTS, width)
+        self.places = _embedding(MAX_STEPS + 1, width)
+        self.cases = _embedding(len(CASES), width)
+        self.wordings = _embedding(MAX_WORDINGS, width)
+        self.slot_in = nn.Linear(width, width, bias=False)
+        self.case_out = nn.Linear(width, len(CASES) + 1)
+        self.given_case = _embedding(len(CASES), width)
+        self.slot_query = nn.Linear(width, width, bias=False)
+        self.slot_key = nn.Linear(width, width, bias=False)
+        self.wording_out = nn.Linear(width, MAX_WORDINGS)
+        level = torch.tensor([LEVELS.index(case.level) for case in CASES])
+        allowed = torch.arange(STARTS)[:, None] // len(LANGUAGES) == level
+        self.register_buffer("level_cases", F.pad(allowed, (0, 1), value=True), persistent=False)
+        counts = torch.tensor([case.wordings for case in CASES])
+        self.register_buffer("case_wordings", torch.arange(MAX_WORDINGS) < counts[:, None], persistent=False)
+
+    def slots(self, encoded: Encoded) -> tuple[Tensor, Tensor]:
+        """The tokens that can be pointed at, [B, SLOTS, width], and which of them there are."""
+        tokens = encoded.tokens.new_zeros(len(encoded.tokens), SLOTS, encoded.tokens.shape[-1])
+        mask = encoded.mask.new_zeros(tokens.shape[:2])
+        for at, first in ((encoded.claims_at, 0), (encoded.episodes_at, MAX_CLAIMS)):
+            here = slice(first, first + at.stop - at.start)
+            tokens[:, here], mask[:, here] = encoded.tokens[:, at], encoded.mask[:, at]
+        return tokens, mask
+
+    def said(self, steps: Tensor, slots: Tensor) -> Tensor:
+        """Inputs [R, S, width] of steps [R, S, 3] with the slot tokens [R, SLOTS, width] of their windows."""
+        about = slots.gather(1, steps[..., 1:2].expand(-1, -1, slots.shape[-1]))
+        inputs: Tensor = self.cases(steps[..., 0]) + self.slot_in(about) + self.wordings(steps[..., 2])
+        return inputs
+
+    def case_logits(self, states: Tensor, starts: Tensor) -> Tensor:
+        """[R, S, case or END] of states [R, S, width]."""
+        scores: Tensor = self.case_out(states)
+        return scores.masked_fill(~self.level_cases[starts][:, None], -torch.inf)
+
+    def slot_logits(self, states: Tensor, cases: Tensor, keys: Tensor, mask: Tensor) -> Tensor:
+        """[R, S, SLOTS] given the cases [R, S]; `keys` are `slot_key` of the slots, `mask` [R, SLOTS] those there."""
+        query = self.slot_query(states + self.given_case(cases))
+        scores: Tensor = query @ keys.transpose(1, 2) / math.sqrt(keys.shape[-1])
+        return scores.masked_fill(~mask[:, None], -torch.inf)
+
+    def wording_logits(self, states: Tensor, cases: Tensor) -> Tensor:
+        """[R, S, MAX_WORDINGS]"""
+        scores: Tensor = self.wording_out(states + self.given_case(cases))
+        return scores.masked_fill(~self.case_wordings[cases], -torch.inf)
+
+
+class Writer(nn.Module):
+    """Free-running: each step is a piece of the vocabulary; input and output share its embedding."""
+
+    def __init__(self, config: ModelConfig, pieces: int) -> None:
+        super().__init__()
+        self.trunk = Trunk(config)
+        self.starts = _embedding(STARTS, config.width)
+        self.places = _embedding(MAX_WORDS + 1, config.width)
+        self.pieces = _embedding(pieces, config.width)
+        self.out = nn.Linear(config.width, config.width, bias=False)
+
+    def logits(self, states: Tensor) -> Tensor:
+        scores: Tensor = self.out(states) @ self.pieces.weight.T
+        return scores
 
 
 class CaptionDecoder(nn.Module):
-    """Both modes: `grounded` chooses among facts, `free` writes words of the vocabulary."""
+    """Both modes; they share the encoder's tokens and nothing else."""
 
     def __init__(self, config: ModelConfig, vocabulary: Vocabulary) -> None:
         super().__init__()
         self.config = config
         self.vocabulary = vocabulary
+        self.chooser = Chooser(config)
+        self.writer = Writer(config, len(vocabulary))
+
+
+def _joined(x: Tensor) -> Tensor:
+    return x.transpose(1, 2).flatten(2)
+
+
+def _embedding(count: int, width: int) -> nn.Embedding:
+    table = nn.Embedding(count, width)
+    nn.init.normal_(table.weight, std=0.02)
+    return table

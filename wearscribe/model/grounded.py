@@ -3,39 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import product
+from typing import NamedTuple
 
+import numpy as np
+import torch
+import torch.nn.functional as F
 from torch import Tensor
 
-from schemas.records import Caption, Label, Language, SensorWindow
-from wearscribe.model.decoder import CaptionDecoder
-from wearscribe.model.tokens import MAX_CLAIMS, MAX_EPISODES, SensorTokens
-from wearscribe.training.caption_targets import CaptionTarget
+from schemas.records import AnnotatedWindow, Caption, Label, Language, Sentence
+from wearscribe.describe.tell import CASES, LEVELS, render
+from wearscribe.model.caption_plan import LANGUAGES, MAX_STEPS, SLOTS, TargetBatch, start_of
+from wearscribe.model.decoder import END_CASE, MAX_WORDINGS, CaptionDecoder, Past
+from wearscribe.model.heard import Heard
+from wearscribe.model.space import Encoded
+from wearscribe.model.tokens import SensorTokens
+from wearscribe.verify import Checker
 
-if TYPE_CHECKING:
-    from wearscribe.model.space import Encoded
-
-LANGUAGES: tuple[Language, ...] = ("en", "ko")
-SLOTS = MAX_CLAIMS + MAX_EPISODES
-MAX_STEPS = 24
+_IGNORED = -100
+_AGAIN = 100.0  # what a wording's score loses each time it was used: others come first
 
 
 class Written(NamedTuple):
-    """The captions of one window; `dropped` counts the sentences that did not hold."""
+    """The captions of one window: as the model chose them, and with only the sentences that hold."""
 
+    drafts: tuple[Caption, ...]
     captions: tuple[Caption, ...]
-    dropped: int
+
+    @property
+    def dropped(self) -> int:
+        """Sentences that the checker refused."""
+        return sum(len(caption.sentences) for caption in self.drafts) - sum(
+            len(caption.sentences) for caption in self.captions
+        )
 
 
-def loss(decoder: CaptionDecoder, encoded: Encoded, targets: Sequence[Sequence[CaptionTarget]]) -> Tensor:
-    """Mean over steps of the cross-entropies of case, slot and wording; `targets` are those of each window."""
-    raise NotImplementedError
+def loss(decoder: CaptionDecoder, encoded: Encoded, targets: TargetBatch) -> Tensor:
+    """Cross-entropies of case, slot and wording, each the mean over its steps, added up."""
+    chooser = decoder.chooser
+    slots, there = (part[targets.windows] for part in chooser.slots(encoded))
+    steps, last = targets.steps, targets.steps.shape[1]
+    start = chooser.starts(targets.starts)[:, None]
+    inputs = torch.cat([start, chooser.said(steps, slots)], dim=1) + chooser.places.weight[: last + 1]
+    states, _ = chooser.trunk(inputs, chooser.trunk.remember(encoded, targets.windows))
+
+    place = torch.arange(last + 1, device=steps.device)
+    said, ends = place < targets.counts[:, None], place == targets.counts[:, None]
+    ends &= place < MAX_STEPS  # a caption that long was cut
+    cases = F.pad(steps[..., 0], (0, 1)).where(said, torch.where(ends, END_CASE, _IGNORED))
+    total = _cross_entropy(chooser.case_logits(states, targets.starts), cases)
+    given, said = steps[..., 0], said[:, :last] & there.gather(1, steps[..., 1])
+    slot_scores = chooser.slot_logits(states[:, :last], given, chooser.slot_key(slots), there)
+    total = total + _cross_entropy(slot_scores, steps[..., 1].where(said, _IGNORED))
+    return total + _cross_entropy(chooser.wording_logits(states[:, :last], given), steps[..., 2].where(said, _IGNORED))
 
 
+@torch.inference_mode()
 def captions(
     decoder: CaptionDecoder,
     encoded: Encoded,
-    windows: Sequence[SensorWindow],
+    records: Sequence[AnnotatedWindow],
     tokens: Sequence[SensorTokens],
     inferred: Sequence[Sequence[Label]],
     *,
@@ -43,5 +70,120 @@ def captions(
     languages: Sequence[Language] = LANGUAGES,
     sentences: int = MAX_STEPS,
 ) -> list[Written]:
-    """The captions of each window, sentences that the checker refutes left out."""
-    raise NotImplementedError
+    """The captions of each window, at most so many `sentences` each, checked.
+
+    `encoded` and `tokens` are of the windows of `records`, in that order; labels of `inferred` are told beside those
+    that the windows have, as inferred. Sentences cite annotations of the record. The wordings differ from window to
+    window and are the same whenever the same window is written about.
+    """
+    heard = [Heard(*each) for each in zip(records, tokens, inferred, strict=True)]
+    asked = [
+        _Draft(row, level, language, heard[row])
+        for row in range(len(records))
+        for level, language in product(LEVELS, languages)
+    ]
+    asked = [draft for draft in asked if draft.left]
+    if asked:
+        _choose(decoder, encoded, asked, min(sentences, MAX_STEPS))
+    written: list[Written] = []
+    for row, each in enumerate(heard):
+        drafts = tuple(draft.caption(author) for draft in asked if draft.row == row and draft.said)
+        written.append(Written(drafts, _checked(drafts, Checker(each.window))))
+    return written
+
+
+class _Draft:
+    """A caption in the making, and the facts that are left to be said in it: by case, by slot."""
+
+    def __init__(self, row: int, level: str, language: Language, heard: Heard) -> None:
+        self.row, self.level, self.language = row, level, language
+        self.start = start_of(level, language)
+        self.left = {case: {slot: list(facts) for slot, facts in slots.items()} for case, slots in heard.left(level)}
+        self.noise = np.random.default_rng((heard.window.window_id.int, self.start)).gumbel(
+            size=(MAX_STEPS, MAX_WORDINGS)
+        )
+        self.used = np.zeros((len(CASES), MAX_WORDINGS))
+        self.said: list[Sentence] = []
+        self._heard = heard
+
+    def say(self, case: int, slot: int, scores: np.ndarray) -> int:
+        """The next fact of that case about that slot in a wording drawn by the model's scores [wording]."""
+        wording = int((scores + self.noise[len(self.said)] - _AGAIN * self.used[case]).argmax())
+        self.used[case, wording] += 1
+        fact = self.left[case][slot].pop(0)
+        if not self.left[case][slot]:
+            del self.left[case][slot]
+        if not self.left[case]:
+            del self.left[case]
+        sentence = render(fact, CASES[case].level, self.language, wording)
+        self.said.append(Sentence(text=sentence.text, annotations=self._heard.cited(fact)))
+        return wording
+
+    def caption(self, author: str) -> Caption:
+        return Caption(
+            level=self.level, language=self.language, author=author, sentences=tuple(self.said), verified=False
+        )
+
+
+def _choose(decoder: CaptionDecoder, encoded: Encoded, drafts: Sequence[_Draft], most: int) -> None:
+    """All drafts at once, step by step; one that ends drops out of the batch."""
+    chooser, device = decoder.chooser, encoded.tokens.device
+    going = list(drafts)
+    windows = torch.tensor([draft.row for draft in going], device=device)
+    starts = torch.tensor([draft.start for draft in going], device=device)
+    slots, _ = (part[windows] for part in chooser.slots(encoded))
+    keys, memory = chooser.slot_key(slots), chooser.trunk.remember(encoded, windows)
+    inputs, past = chooser.starts(starts)[:, None], None
+    for place in range(most):
+        states, past = chooser.trunk(inputs + chooser.places.weight[place], memory, past)
+        cases = (chooser.case_logits(states, starts)[:, 0] + _allowed_cases(going, device)).argmax(dim=-1)
+        stay = (cases != END_CASE).nonzero()[:, 0]
+        going, cases = [going[row] for row in stay.tolist()], cases[stay]
+        if not going:
+            return
+        states, starts, slots, keys = states[stay], starts[stay], slots[stay], keys[stay]
+        past, memory = _rows(past, stay), memory._replace(layers=_rows(memory.layers, stay), mask=memory.mask[stay])
+        said = cases.tolist()
+        pointed = chooser.slot_logits(states, cases[:, None], keys, _allowed_slots(going, said, device))[:, 0].argmax(
+            -1
+        )
+        scores = chooser.wording_logits(states, cases[:, None])[:, 0].float().cpu().numpy()
+        wordings = [draft.say(*choice) for draft, *choice in zip(going, said, pointed.tolist(), scores, strict=True)]
+        step = torch.stack([cases, pointed, torch.tensor(wordings, device=device)], dim=-1)
+        inputs = chooser.said(step[:, None], slots)
+
+
+def _allowed_cases(drafts: Sequence[_Draft], device: torch.device) -> Tensor:
+    """0 where a case has a fact left, or for the end; else minus infinity. What says nothing is no caption: the end
+    comes after the first step, and of itself when nothing is left."""
+    allowed = np.full((len(drafts), END_CASE + 1), -np.inf, dtype=np.float32)
+    for row, draft in enumerate(drafts):
+        allowed[row, list(draft.left)] = 0
+        allowed[row, END_CASE] = 0 if draft.said or not draft.left else -np.inf
+    return torch.from_numpy(allowed).to(device)
+
+
+def _allowed_slots(drafts: Sequence[_Draft], cases: Sequence[int], device: torch.device) -> Tensor:
+    allowed = np.zeros((len(drafts), SLOTS), dtype=bool)
+    for row, (draft, case) in enumerate(zip(drafts, cases, strict=True)):
+        allowed[row, list(draft.left[case])] = True
+    return torch.from_numpy(allowed).to(device)
+
+
+def _rows(past: Past, rows: Tensor) -> Past:
+    return [(key[rows], value[rows]) for key, value in past]
+
+
+def _checked(drafts: Sequence[Caption], checker: Checker) -> tuple[Caption, ...]:
+    kept = []
+    for draft in drafts:
+        true = tuple(said for said in draft.sentences if checker.check(said.text, draft.language).true)
+        if true:
+            kept.append(draft.model_copy(update={"sentences": true, "verified": True}))
+    return tuple(kept)
+
+
+def _cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+    """Mean over the targets that count, 0 where none does."""
+    counted = (targets != _IGNORED).sum().clamp(min=1)
+    return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=_IGNORED, reduction="sum") / counted

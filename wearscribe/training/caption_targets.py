@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import islice, product
+from random import Random
 
 import numpy as np
 
-from schemas.records import Language, SensorWindow
+from schemas.records import Annotation, Language, SensorWindow
+from wearscribe.describe.tell import CASE_IDS, LEVELS, render, turns
+from wearscribe.model.candidates import Slots, sayable
+from wearscribe.model.caption_plan import LANGUAGES, MAX_STEPS, MAX_WORDS, CaptionTarget, start_of
 from wearscribe.model.tokens import SensorTokens
+from wearscribe.model.vocabulary import of_captions
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CaptionTarget:
-    """One caption: `level` and `language` index `tell.LEVELS` and `grounded.LANGUAGES`.
-
-    `steps` are its choices, int16 [step, 3]: case (index into `tell.CASES`), slot (`grounded.SLOTS`: the claim token,
-    or MAX_CLAIMS + the episode token, that the fact is about) and wording. `text` is the caption's whole text.
-    """
-
-    level: int
-    language: int
-    steps: np.ndarray
-    text: str
+_AS_INFERRED = 0.75  # share of the seeds with which labels are told as a model's own, as they mostly will be
 
 
 def targets(
     window: SensorWindow,
+    annotations: Sequence[Annotation],
     tokens: SensorTokens,
     seed: int,
     *,
-    languages: Sequence[Language] = ("en", "ko"),
+    languages: Sequence[Language] = LANGUAGES,
 ) -> list[CaptionTarget]:
-    """One target a level and language in which anything can be said. The window's labels are spoken of as inferred."""
-    raise NotImplementedError
+    """One target a level and language in which anything can be said that the model sees.
+
+    `annotations` are those of `annotate(window)`, its labels included, whatever `tokens` were read from.
+    """
+    if Random(seed).random() < _AS_INFERRED:
+        labels = tuple(label.model_copy(update={"origin": "inferred"}) for label in window.labels)
+        window = window.model_copy(update={"labels": labels})
+    slots, vocabulary = Slots(annotations, tokens), of_captions()
+    found = [(level, fact, slots.of(fact)) for level, fact in sayable(window, annotations, seed)]
+    made = []
+    for level, language in product(LEVELS, languages):
+        told = [(fact, slot) for its, fact, slot in found if its == level and slot is not None]
+        if not told:
+            continue
+        wordings = turns([fact for fact, _ in told], level, language, seed)
+        steps = [
+            (CASE_IDS[level, fact.case], slot, wording) for (fact, slot), wording in zip(told, wordings, strict=True)
+        ]
+        texts = (render(fact, level, language, wording).text for (fact, _), wording in zip(told, wordings, strict=True))
+        words = vocabulary.encode(islice(texts, MAX_STEPS), MAX_WORDS)
+        made.append(
+            CaptionTarget(
+                start_of(level, language),
+                np.array(steps[:MAX_STEPS], dtype=np.int16),
+                np.array(words, dtype=np.int16),
+            )
+        )
+    return made
