@@ -5,7 +5,7 @@ Times are the wearer's local wall clock, as in the records; minutes count from t
 half-open `[start_minute, end_minute)`. Functions and views over these tables are in `migrations/sql`.
 """
 
-from pgvector.sqlalchemy import HALFVEC
+from pgvector.sqlalchemy import HALFVEC, VECTOR
 from sqlalchemy import (
     ARRAY,
     REAL,
@@ -160,6 +160,44 @@ embeddings = Table(
     Column("end_minute", Integer, nullable=False, comment="Minute after the last of the span"),
     Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
     comment="A point for each span of a window; one HNSW index a model version",
+)
+
+classifiers = Table(
+    "classifiers",
+    metadata,
+    Column("name", Text, primary_key=True, comment="As it was given to `wearscribe adapt`"),
+    Column(
+        "model_version",
+        Text,
+        ForeignKey("models.version", ondelete="CASCADE"),
+        nullable=False,
+        comment="The model over whose vectors it decides",
+    ),
+    Column("span", Text, nullable=False, comment="What it labels: window or bout"),
+    Column("examples", Integer, nullable=False, comment="How many labelled spans it learnt from"),
+    Column("accuracy", REAL, comment="Share of them it gets right, each left out in turn"),
+    Column(
+        "trained_at", DateTime(timezone=True), nullable=False, server_default=text("now()"), comment="When it learnt"
+    ),
+    CheckConstraint("name ~ '^[a-z0-9][a-z0-9._-]{0,39}$'", name="name"),
+    CheckConstraint("span IN ('window', 'bout')", name="span"),
+    comment="Logistic regressions over frozen vectors; predict_label applies them",
+)
+
+classifier_labels = Table(
+    "classifier_labels",
+    metadata,
+    Column(
+        "classifier",
+        Text,
+        ForeignKey("classifiers.name", ondelete="CASCADE"),
+        primary_key=True,
+        comment="The classifier",
+    ),
+    Column("label", Text, primary_key=True, comment="A label it knows"),
+    Column("weights", VECTOR, nullable=False, comment="Inner product with the vector, plus bias: the log odds"),
+    Column("bias", REAL, nullable=False, comment="Log odds of the label before anything is seen"),
+    comment="The labels of the classifiers, and what speaks for each",
 )
 
 rejections = Table(
