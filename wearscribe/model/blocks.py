@@ -18,14 +18,18 @@ class Block(nn.Module):
         self.down = nn.Linear(4 * width, width, bias=False)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
-        """`mask` bool [B, 1, 1, T]: true where a key may be looked at."""
-        tokens = tokens + self.dropout(self.attention_out(self._attend(self.attention_norm(tokens), mask)))
+    def forward(self, tokens: Tensor, mask: Tensor, keep: int | None = None) -> Tensor:
+        """`mask` bool [B, 1, 1, T]: true where a key may be looked at. Only the first `keep` tokens come out, if given:
+        of the last block no more is read."""
+        normed = self.attention_norm(tokens)
+        tokens = tokens[:, :keep] + self.dropout(self.attention_out(self._attend(normed, mask, keep)))
         return tokens + self.dropout(self.down(F.gelu(self.up(self.mlp_norm(tokens)))))
 
-    def _attend(self, tokens: Tensor, mask: Tensor) -> Tensor:
-        batch, length, width = tokens.shape
-        split = self.query_key_value(tokens).view(batch, length, 3, self.heads, width // self.heads)
-        query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
-        found = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        return found.transpose(1, 2).reshape(batch, length, width)
+    def _attend(self, tokens: Tensor, mask: Tensor, keep: int | None) -> Tensor:
+        batch, _, width = tokens.shape
+        query_weight, key_value_weight = self.query_key_value.weight.split([width, 2 * width])
+        query = F.linear(tokens[:, :keep], query_weight).view(batch, -1, self.heads, width // self.heads)
+        both = F.linear(tokens, key_value_weight).view(batch, -1, 2, self.heads, width // self.heads)
+        key, value = both.permute(2, 0, 3, 1, 4).unbind(0)
+        found = F.scaled_dot_product_attention(query.transpose(1, 2), key, value, attn_mask=mask)
+        return found.transpose(1, 2).reshape(batch, -1, width)

@@ -25,7 +25,7 @@ class SensorEmbedding(nn.Module):
         self.kind = nn.Embedding(len(claims.KIND_NAMES), width)
         self.channel = nn.Embedding(1 + len(CHANNELS), width)
         self.claim_span = nn.Linear(fourier.SPAN, width)
-        self.claim_values = nn.Linear(claims.VALUES * (1 + fourier.SCALED), width, bias=False)
+        self.claim_values = nn.Linear(len(claims.VALUES) * (1 + fourier.SCALED), width, bias=False)
         self.episode = _mlp(episodes.FEATURES + fourier.SPAN, width)
         self.whole = nn.Parameter(torch.zeros(width))
         for table in (self.kind, self.channel):
@@ -37,8 +37,8 @@ class SensorEmbedding(nn.Module):
         self.episode_scale.copy_(_scale(batch.episodes[batch.episode_mask]))
 
     def forward(self, batch: SensorBatch) -> tuple[Tensor, Tensor, Tensor]:
-        """Patches [B, P, width], claims [B, C, width], episodes [B, E, width]."""
-        return self._patches(batch), self._claims(batch), self._episodes(batch)
+        """Episodes [B, E, width], claims [B, C, width], patches [B, P, width]."""
+        return self._episodes(batch), self._claims(batch), self._patches(batch)
 
     def _patches(self, batch: SensorBatch) -> Tensor:
         starts = PATCH_MINUTES * torch.arange(batch.patches.shape[1], device=batch.clock.device)

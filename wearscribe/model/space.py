@@ -1,7 +1,7 @@
 """One Transformer, one space: windows, texts and both together become points of it (Kanana-v-embedding's design)."""
 
 import math
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -14,22 +14,24 @@ from wearscribe.model.sensor_embedding import SensorEmbedding
 from wearscribe.model.text_embedding import TextEmbedding
 
 _MAX_SCALE = math.log(100.0)
-_TYPES = ("instruction", "patch", "claim", "episode", "text")
+_TYPES = ("episode", "claim", "patch", "instruction", "text")
+Read = Literal["eos", "episodes", "claims", "all"]  # each with what is named before it
 
 
 class Encoded(NamedTuple):
-    """`claims` and `episodes_at` are the slices of the sequence where those tokens sit, empty without a window."""
+    """The sequence is EOS, episodes, claims, patches, instruction, text; `tokens` are the first of them, as far as was
+    asked for. `episodes_at` and `claims_at` are the slices where those tokens sit, empty without a window."""
 
     eos: Tensor  # [B, dimension], not normalised
     episodes: Tensor  # [B, E, dimension], not normalised
     tokens: Tensor  # [B, T, width], after the final norm
     mask: Tensor  # bool [B, T]
-    claims: slice
     episodes_at: slice
+    claims_at: slice
 
 
 class Space(nn.Module):
-    """`[EOS] + instruction + patches + claims + episodes + sentences`, whichever are given, read in both directions."""
+    """`[EOS] + episodes + claims + patches + instruction + sentences`, whichever are given, read in both directions."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -52,38 +54,48 @@ class Space(nn.Module):
         return self.logit_scale.clamp(max=_MAX_SCALE).exp()
 
     def encode(
-        self, sensors: SensorBatch | None = None, texts: TextBatch | None = None, instructions: TextBatch | None = None
+        self,
+        sensors: SensorBatch | None = None,
+        texts: TextBatch | None = None,
+        instructions: TextBatch | None = None,
+        read: Read = "all",
     ) -> Encoded:
-        """What is given must have as many rows.
+        """What is given must have as many rows. `read` says which tokens the caller needs: fewer are faster.
 
         Raises ValueError where neither a window nor a text is given.
         """
         parts: list[tuple[str, Tensor, Tensor]] = []
+        if sensors is not None:
+            masks = (sensors.episode_mask, sensors.claim_mask, sensors.patch_mask)
+            parts.extend(zip(_TYPES[:3], self.sensors(sensors), masks, strict=True))
         if instructions is not None:
             parts.append(("instruction", self.texts(instructions), instructions.mask))
-        if sensors is not None:
-            masks = (sensors.patch_mask, sensors.claim_mask, sensors.episode_mask)
-            parts.extend(zip(("patch", "claim", "episode"), self.sensors(sensors), masks, strict=True))
         if texts is not None:
             parts.append(("text", self.texts(texts), texts.mask))
         if sensors is None and texts is None:
             raise ValueError("nothing to encode: give windows, texts or both")
-        rows = len(parts[-1][1])
-        tokens = torch.cat(
-            [self.eos.expand(rows, 1, -1)] + [part + self.types[_TYPES.index(name)] for name, part, _ in parts], dim=1
-        )
-        mask = torch.cat([parts[-1][2].new_ones(rows, 1)] + [part for *_, part in parts], dim=1)
-        tokens = self._read(tokens, mask)
-        at = _places([(name, part.shape[1]) for name, part, _ in parts])
-        claims, episodes = at.get("claim", slice(0, 0)), at.get("episode", slice(0, 0))
+        rows = len(parts[0][1])
+        types = self.types.unbind()
+        sequence = [part + types[_TYPES.index(name)] for name, part, _ in parts]
+        mask = torch.cat([parts[0][2].new_ones(rows, 1)] + [part for *_, part in parts], dim=1)
+        episodes, claims = (parts[0][1].shape[1], parts[1][1].shape[1]) if sensors is not None else (0, 0)
+        keep = {"eos": 1, "episodes": 1 + episodes, "claims": 1 + episodes + claims, "all": mask.shape[1]}[read]
+        tokens = self._transform(torch.cat([self.eos.expand(rows, 1, -1), *sequence], dim=1), mask, keep)
+        at = slice(1, 1 + episodes)
         return Encoded(
-            self.projection(tokens[:, 0]), self.projection(tokens[:, episodes]), tokens, mask, claims, episodes
+            self.projection(tokens[:, 0]),
+            self.projection(tokens[:, at]),
+            tokens,
+            mask[:, :keep],
+            at,
+            slice(1 + episodes, 1 + episodes + claims),
         )
 
-    def _read(self, tokens: Tensor, mask: Tensor) -> Tensor:
+    def _transform(self, tokens: Tensor, mask: Tensor, keep: int) -> Tensor:
         allowed = mask[:, None, None, :]
-        for block in self.blocks:
+        for block in self.blocks[:-1]:
             tokens = block(tokens, allowed)
+        tokens = self.blocks[-1](tokens, allowed, keep)
         normed: Tensor = self.norm(tokens)
         return normed
 
@@ -93,11 +105,3 @@ class Space(nn.Module):
 def cut(vectors: Tensor, dim: int) -> Tensor:
     """The first `dim` numbers, then L2-normalised (Matryoshka, Kusupati et al. 2022)."""
     return F.normalize(vectors[..., :dim], dim=-1)
-
-
-def _places(lengths: list[tuple[str, int]]) -> dict[str, slice]:
-    places, start = {}, 1
-    for name, length in lengths:
-        places[name] = slice(start, start + length)
-        start += length
-    return places

@@ -1,5 +1,7 @@
 """Sentences as vectors of the model's width: the words by the frozen sentence encoder, the numbers by a learned bag."""
 
+import math
+
 import torch
 from torch import Tensor, nn
 
@@ -49,8 +51,9 @@ class TextEmbedding(nn.Module):
         self.numbers = NumberBag(width)
         self.position = nn.Embedding(MAX_SENTENCES, width)
         nn.init.normal_(self.position.weight, std=0.02)
+        self._spread = math.sqrt(SENTENCE)  # a vector of length 1 has elements far below those of other tokens
 
     def forward(self, batch: TextBatch) -> Tensor:
         places = torch.arange(batch.vectors.shape[1], device=batch.vectors.device).clamp(max=MAX_SENTENCES - 1)
-        embedded: Tensor = self.words(batch.vectors) + self.numbers(batch) + self.position(places)
+        embedded: Tensor = self.words(self._spread * batch.vectors) + self.numbers(batch) + self.position(places)
         return embedded

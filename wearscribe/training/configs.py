@@ -1,0 +1,53 @@
+"""How a model is trained: sizes, rates and weights, a dataclass a size."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wearscribe.training.batches import TEXT_KINDS
+
+#: Weights of the parts of the contrastive loss. The texts by kind, then the other pairs of the batch.
+WEIGHTS: dict[str, float] = dict.fromkeys(TEXT_KINDS, 1.0) | {
+    "episode": 1.0,
+    "whole": 1.0,
+    "composed": 1.0,
+    "query": 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """`caption_weight` 0 gives CLIP, `contrastive_weight` 0 gives Cap.
+
+    `chunk`: windows of a piece of the batch where gradients are cached, 0 = the whole batch at once.
+    """
+
+    model: str = "small-cpu"
+    steps: int = 8_000
+    day_batch: int = 96
+    crop_batch: int = 256
+    chunk: int = 0
+    learning_rate: float = 1e-3
+    weight_decay: float = 0.05
+    warm_up: float = 0.03  # share of the budget
+    crops_first: float = 0.2  # share of the budget in which most batches are crops
+    contrastive_weight: float = 1.0
+    caption_weight: float = 0.0
+    pair_loss: Literal["info_nce", "sigmoid"] = "info_nce"
+    homogeneous: Literal["person", "kind"] | None = None
+    weights: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+    evaluate_every: int = 500
+    pool: int = 300  # windows among which validation retrieves
+    workers: int = 1  # processes that make batches
+
+
+CONFIGS: dict[str, TrainConfig] = {
+    "small-cpu": TrainConfig(),
+    "small-gpu": TrainConfig(
+        model="small-gpu", steps=20_000, day_batch=1024, crop_batch=2048, learning_rate=6e-4, evaluate_every=1_000,
+        pool=1_000, workers=12,
+    ),
+    "base": TrainConfig(
+        model="base", steps=50_000, day_batch=2048, crop_batch=4096, chunk=512, learning_rate=3e-4,
+        evaluate_every=2_000, pool=1_000, workers=12,
+    ),
+}  # fmt: skip
