@@ -11,7 +11,11 @@ from wearscribe.model.span_features import STEP_UNIT
 from wearscribe.model.tokens import MAX_EPISODES
 
 _OVERLAP = 0.7  # of two spans that share more than this, the better one stays
-_SLEEPS = 3
+_APART = 0.25  # the same for those that a scan finds
+_SLEEPS, _UNEXPLAINED = 3, 6  # places kept for them
+_AROUND = 20  # minutes on either side that a stretch is compared with
+_LENGTHS = (20, 30, 45, 65, 95, 140, 200)  # minutes
+_STEP = 4
 
 
 def propose(window: SensorWindow) -> NDArray[np.int16]:
@@ -20,12 +24,17 @@ def propose(window: SensorWindow) -> NDArray[np.int16]:
 
 
 def proposals(minutes: Minutes) -> NDArray[np.int16]:
-    found = [*_stepping(minutes), *_elevated(minutes)]
-    found = [(s, e) for s, e in found if e - s <= 0.9 * minutes.length]
-    spans = np.array(found, dtype=np.int64).reshape(-1, 2)
-    strength = _contrast(minutes, spans)
-    kept = _distinct(spans, strength, MAX_EPISODES - 1 - _SLEEPS)
-    kept += _distinct(np.array(_sleeps(minutes)).reshape(-1, 2), None, _SLEEPS)
+    """As `propose`, of minutes already in model units."""
+    longest = 0.9 * minutes.length
+    heart, steps = minutes.heart, minutes.steps
+    free = _unexplained(minutes)
+    moved = [span for span in (*_stepping(minutes), *_elevated(minutes)) if span[1] - span[0] <= longest]
+    shown = np.array(moved, dtype=np.int64).reshape(-1, 2)
+    scanned = _scan(free, heart[1], longest)
+    kept = [span for span in _sleeps(minutes) if span[1] - span[0] <= longest][:_SLEEPS]
+    gain = _contrast(heart, shown) + _contrast((np.sqrt(steps[0]), steps[1]), shown)
+    kept = _distinct(shown, gain, kept, MAX_EPISODES - 1 - _UNEXPLAINED)
+    kept = _distinct(scanned, _contrast((free, heart[1]), scanned), kept, MAX_EPISODES - 1, _APART)
     return np.array([(0, minutes.length), *sorted(kept)], dtype=np.int16)
 
 
@@ -84,49 +93,79 @@ def _elevated(minutes: Minutes) -> list[tuple[int, int]]:
 
 
 def _sleeps(minutes: Minutes) -> list[tuple[int, int]]:
+    """Long stretches of a low heart rate without steps, and shorter ones at the window's edges; those first."""
     steps, known = minutes.steps
-    still, n = _smooth(steps * STEP_UNIT, known, 21)
     heart, measured = minutes.heart
     level, _ = _smooth(heart, measured, 21)
     low = level < np.quantile(level, 0.6) if measured.any() else np.ones(len(level), dtype=bool)
-    quiet = (n > 0) & (still < 1.5) & low
-    found = [span for span in _bridged(_runs(quiet), 30, 60) if span[1] - span[0] <= 0.9 * minutes.length]
-    return sorted(found, key=lambda span: span[0] - span[1])[:_SLEEPS]
+    found: list[tuple[int, int]] = []
+    for width, most, pause in ((21, 1.5, 30), (9, 0.4, 12)):
+        still, n = _smooth(steps * STEP_UNIT, known, width)
+        for span in _bridged(_runs((n > 0) & (still < most) & low), pause, 10):
+            if span[1] - span[0] >= 60 or span[0] == 0 or span[1] == minutes.length:
+                found.append(span)
+    found.sort(key=lambda span: (span[0] > 0 and span[1] < minutes.length, span[0] - span[1]))
+    return _distinct(np.array(found, dtype=np.int64).reshape(-1, 2), None, [], len(found))
 
 
-def _contrast(minutes: Minutes, spans: NDArray[np.int64]) -> Floats:
-    """How much more happens inside than in the twenty minutes on either side, times the root of the length."""
-    (heart, hm), (steps, sm) = minutes.heart, minutes.steps
-    sums = running(np.array([heart, hm, np.sqrt(steps), sm]))
+def _unexplained(minutes: Minutes) -> Floats:
+    """The heart rate less what the steps of the last minutes explain of it, [minute], 0 where not measured."""
+    (heart, known), (steps, walked) = minutes.heart, minutes.steps
+    recent, n = _smooth(np.sqrt(steps), walked, 5)
+    both = known & (n > 0)
+    if both.sum() < 30:
+        return heart
+    x, y = recent[both], heart[both]
+    slope = max(float(np.mean((x - x.mean()) * (y - y.mean())) / (np.var(x) + 0.05)), 0.0)
+    return (heart - slope * recent) * known
+
+
+def _scan(x: Floats, known: Bools, longest: float) -> NDArray[np.int64]:
+    """The stretches of fixed lengths in which the level lies highest above what is around, [span, 2]."""
+    sums = running(np.array([x, known]))
+    found = []
+    for length in _LENGTHS:
+        if length > longest:
+            break
+        starts = np.arange(0, len(x) - length + 1, _STEP)
+        spans = np.stack([starts, starts + length], axis=1)
+        gain = _gain(sums, spans)
+        peaks = np.flatnonzero((gain[1:-1] >= gain[:-2]) & (gain[1:-1] > gain[2:]) & (gain[1:-1] > 0)) + 1
+        found.append(spans[peaks])
+    return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
+
+
+def _contrast(signal: tuple[Floats, Bools], spans: NDArray[np.int64]) -> Floats:
+    return _gain(running(np.array([signal[0] * signal[1], signal[1]])), spans)
+
+
+def _gain(sums: Floats, spans: NDArray[np.int64]) -> Floats:
+    """How much higher the mean is than around the span, times the root of its length; 0 where unmeasured or lower."""
     starts, ends = spans.T
-
-    def mean(first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
-        total = sums[:, np.minimum(last, minutes.length)] - sums[:, np.maximum(first, 0)]
-        return total[::2] / np.maximum(total[1::2], 1)
-
-    def n(first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
-        return (sums[:, np.minimum(last, minutes.length)] - sums[:, np.maximum(first, 0)])[1::2]
-
-    inside = mean(starts, ends)
-    before, after = mean(starts - 20, starts), mean(ends, ends + 20)
-    nb, na = n(starts - 20, starts), n(ends, ends + 20)
-    around = (before * nb + after * na) / np.maximum(nb + na, 1)
-    gain = (inside - around) * (n(starts, ends) > 0) * (nb + na > 0)
-    length = np.minimum(ends - starts, 90)
-    result: Floats = np.maximum(gain, 0).sum(axis=0) * np.sqrt(length)
-    return result
+    before, after = np.maximum(starts - _AROUND, 0), np.minimum(ends + _AROUND, sums.shape[1] - 1)
+    own, n = sums[:, ends] - sums[:, starts]
+    whole, m = sums[:, after] - sums[:, before]
+    around = (whole - own) / np.maximum(m - n, 1)
+    gain = np.maximum(own / np.maximum(n, 1) - around, 0) * (2 * n >= ends - starts) * (m > n)
+    return np.asarray(gain * np.sqrt(np.minimum(ends - starts, 90)))
 
 
-def _distinct(spans: NDArray[np.int64], strength: Floats | None, most: int) -> list[tuple[int, int]]:
-    """The strongest spans of which no two overlap much; in their own order where no strength is given."""
+def _distinct(
+    spans: NDArray[np.int64],
+    strength: Floats | None,
+    kept: list[tuple[int, int]],
+    most: int,
+    overlap: float = _OVERLAP,
+) -> list[tuple[int, int]]:
+    """`kept` and then the strongest spans that overlap none of the kept much, in their order where none is given."""
+    kept = list(kept)
     order = range(len(spans)) if strength is None else np.argsort(-strength, kind="stable").tolist()
-    kept: list[tuple[int, int]] = []
     for place in order:
+        if len(kept) == most:
+            break
         start, end = map(int, spans[place])
-        if all(_iou((start, end), other) < _OVERLAP for other in kept):
+        if all(_iou((start, end), other) < overlap for other in kept):
             kept.append((start, end))
-            if len(kept) == most:
-                break
     return kept
 
 
