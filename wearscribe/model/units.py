@@ -30,4 +30,4 @@ SPELLINGS = {
     for factor, spellings in measures.items()
     for spelling in spellings.split("|")
 }
-NONE, CLOCK, DURATION, COUNT = (UNITS.index(unit) for unit in ("none", "clock", "duration", "count"))
+NONE, CLOCK, DURATION, STEPS = (UNITS.index(unit) for unit in ("none", "clock", "duration", "steps"))

@@ -1,0 +1,58 @@
+"""Numbers with a unit or without: 72 bpm, −0.3 °C, 10k steps, seven times, 세 번, 만 보, 1만 5천 걸음."""
+
+import re
+
+from wearscribe.model.number_patterns import DIGITS, END, START, Found, Reader
+from wearscribe.model.number_words import ENGLISH, NATIVE, SINO, either, value
+from wearscribe.model.units import NONE, SPELLINGS, STEPS
+
+_MASK = "N"
+
+_UNIT = either(map(re.escape, SPELLINGS))
+_DIGITS = tuple("0123456789")
+_SINO = either(SINO)
+_COUNTED = "steps?|times?|miles?|awakenings?|bouts?|naps?|runs?|walks?|rides?|sessions?|workouts?|activity|gaps?"
+
+_QUANTITY = re.compile(
+    rf"{START}((?<![^\s(])[-−])?({DIGITS})(k{END})?(?:[ -]?({_UNIT})(?![a-z]|다))?(?![a-z\d])"  # 5보다 is "than 5"
+)
+_ONE = re.compile(rf"(?<![a-z])(one)(?=[ -](?:{_COUNTED}){END})(?:[ -]({_UNIT}){END})?")
+_WORD = re.compile(rf"(?<![a-z])((?!one)(?:{either(ENGLISH)})){END}(?:[ -]({_UNIT}){END})?")
+_KOREAN_COUNT = re.compile(rf"(?<![가-힣])({either(NATIVE)}) ?(번|회|차례|걸음|개)(?!째|도|꼴)")  # 한 번도 is "never"
+_MYRIADS = re.compile(
+    rf"(?<![가-힣\d])(?=[\d.{''.join(SINO)}]* ?[만천])(?:({DIGITS}|{_SINO})? ?(만) ?)?"
+    rf"(?:(\d|{_SINO})? ?(천)|({DIGITS}))?(?= ?(?:보(?!다|기|행|이)|걸음))"
+)
+
+
+def _quantity(match: re.Match[str]) -> Found:
+    sign, digits, thousand, unit = match.groups()
+    index, factor = SPELLINGS[unit] if unit else (NONE, 1)
+    number = value(digits) * (-1 if sign else 1) * (1000 if thousand else 1)
+    return Found(
+        number * factor, index, _MASK + match[0][(match.end(3) if thousand else match.end(2)) - match.start() :]
+    )
+
+
+def _counted(match: re.Match[str]) -> Found:
+    index, factor = SPELLINGS.get(match[2] or "", (NONE, 1))
+    return Found(value(match[1]) * factor, index, _MASK + match[0][len(match[1]) :])
+
+
+def _myriads(match: re.Match[str]) -> Found:
+    """만 보 is 10,000 steps, 2만 5천 보 25,000, 천 보 1,000."""
+    myriads, myriad, thousands, thousand, rest = match.groups()
+    number = 10_000 * value(myriads or "1") if myriad else 0
+    number += 1_000 * value(thousands or "1") if thousand else 0
+    return Found(number + value(rest or "0"), STEPS, _MASK)
+
+
+ENGLISH_QUANTITIES = (
+    Reader(_DIGITS, _QUANTITY, _quantity),
+    Reader(("one",), _ONE, _counted),
+    Reader(tuple(word for word in ENGLISH if word != "one"), _WORD, _counted),
+)
+KOREAN_QUANTITIES = (
+    Reader(("만", "천"), _MYRIADS, _myriads),
+    Reader(("번", "회", "차례", "걸음", "개"), _KOREAN_COUNT, _counted),
+)
