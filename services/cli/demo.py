@@ -17,6 +17,7 @@ from services.replay.replay import Options
 from services.settings import Settings
 from services.stack.crew import Crew
 from services.stack.stack import running
+from services.store import registry
 from services.store.engine import connect
 from services.store.landed import landed
 from services.store.migrate import migrate
@@ -78,15 +79,17 @@ def _fill(settings: Settings, crew: Crew) -> dict[str, Any]:
 
 
 def _wait(settings: Settings, windows: int, crew: Crew) -> int:
-    """Return when `windows` are searchable; fail when one was rejected or nothing moves any more."""
+    """Return when `windows` are searchable with the settings' model, which then is the one that is searched; fail when
+    one was rejected or nothing moves any more."""
     engine = connect(settings.database)
     with progress() as bars:
         bar = bars.add_task("searchable windows", total=windows)
         moved, before = time.monotonic(), -1
         while True:
-            there = landed(engine, settings.study)
+            there = landed(engine, settings.study, settings.model)
             bars.update(bar, completed=there.searchable)
             if there.searchable >= windows:
+                registry.activate(engine, settings.model)
                 return there.searchable
             if there.searchable > before:
                 moved, before = time.monotonic(), there.searchable
@@ -99,7 +102,7 @@ def _wait(settings: Settings, windows: int, crew: Crew) -> int:
 
 
 def _ask(settings: Settings) -> list[dict[str, Any]]:
-    encoder, engine = text_encoder(), connect(settings.database)
+    encoder, engine = text_encoder(settings.database), connect(settings.database)
     answers = []
     for text, vector in zip(QUERIES, encoder.embed_text(QUERIES), strict=True):
         filters = Filters(language="ko" if is_korean(text) else "en")

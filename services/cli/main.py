@@ -7,10 +7,12 @@ from rich.markup import escape
 
 from schemas.codec import CodecError
 from services.cli import (
+    adapt,
     caption,
     demo,
     doctor,
     migrate,
+    model,
     psql,
     rejected,
     replay,
@@ -21,6 +23,7 @@ from services.cli import (
     study_key,
     worker,
 )
+from services.cli.labels import LabelsError
 from services.cli.output import Exit, err
 from services.replay.deidentify import KeyFileError
 from services.replay.ledger import LedgerError
@@ -28,6 +31,7 @@ from services.replay.readings import SourceError
 from services.stack.errors import StackError
 from services.store.errors import StoreError, StoreUnavailable
 from services.stream.types import StreamError
+from wearscribe.model.pretrained import WeightsError
 
 app = typer.Typer(
     name="wearscribe",
@@ -44,6 +48,8 @@ app.command("keygen")(study_key.keygen)
 app.command("replay")(replay.replay)
 app.command("worker")(worker.worker)
 app.add_typer(rejected.app, name="rejected")
+app.add_typer(model.app, name="model")
+app.command("adapt")(adapt.adapt)
 app.command("caption")(caption.caption)
 app.command("search")(search.search)
 app.command("embed")(search.embed)
@@ -63,6 +69,8 @@ _TOLD: dict[type[Exception], Exit] = {
     CodecError: Exit.BAD_INPUT,
     KeyFileError: Exit.BAD_INPUT,
     LedgerError: Exit.BAD_INPUT,
+    LabelsError: Exit.BAD_INPUT,
+    WeightsError: Exit.FAILED,
 }
 
 

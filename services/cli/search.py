@@ -12,11 +12,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from services.cli.output import AsJson, out, print_json
+from services.cli.output import AsJson, Exit, fail, out, print_json
 from services.settings import Settings
+from services.store import registry
 from services.store.engine import connect
 from services.store.search import Filters, Hit, as_sql, search_captions, search_windows
 from wearscribe.embedder import Embedder
+from wearscribe.model import embedders
 
 
 class By(StrEnum):
@@ -52,7 +54,7 @@ def search(
         hits = search_captions(engine, text, k, filters)
         sql = as_sql("search_captions", {"query": text, "k": k, **filters.given()})
     else:
-        (vector,) = text_encoder().embed_text([text])
+        vector = as_vector(text, text_encoder(settings.database))
         hits = search_windows(engine, vector, k, filters)
         sql = as_sql("search_windows", {"query": vector, "k": k, **filters.given()})
     if as_json:
@@ -62,22 +64,35 @@ def search(
         out.print(sql, style="dim", markup=False, soft_wrap=True)
 
 
-def embed(text: Annotated[str, typer.Argument(help="The words to embed.")]) -> None:
+def embed(
+    text: Annotated[str, typer.Argument(help="The words to embed.")],
+    model: Annotated[str | None, typer.Option(help="A model's version; by default the one that is searched.")] = None,
+) -> None:
     """Print the vector of a text as Postgres writes it, for use in psql:
 
     \\set q `wearscribe embed "an evening run"`
 
     SELECT * FROM search_windows(:'q', k => 5);
     """
-    (vector,) = text_encoder().embed_text([text])
+    settings = Settings()
+    encoder = text_encoder(settings.database) if model is None else embedders.load(model, settings.device)
+    vector = as_vector(text, encoder)
     out.print(as_literal(vector), markup=False, soft_wrap=True)
 
 
-def text_encoder() -> Embedder:
-    """The embedder that made the stored vectors. Imported when called: nothing else here waits for torch."""
-    from wearscribe.model.caption_text import CaptionTextEmbedder
+def text_encoder(database: str) -> Embedder:
+    """The model whose vectors are searched: after a cut-over the next query is embedded by the new one. Before the
+    first vector has landed, the model that the workers run."""
+    settings = Settings()
+    return embedders.load(registry.active(connect(database)) or settings.model, settings.device)
 
-    return CaptionTextEmbedder()
+
+def as_vector(text: str, encoder: Embedder) -> np.ndarray:
+    """Fails with what is wrong with the text: it is empty, or too long."""
+    try:
+        return encoder.embed_text([text])[0]
+    except ValueError as error:
+        fail(str(error), "say it in a sentence or a few", Exit.BAD_INPUT)
 
 
 def as_literal(vector: np.ndarray) -> str:

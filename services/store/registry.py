@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from services.store.engine import retrying, transaction
 
 _REGISTER = text("SELECT version, dimension, active, registered_at FROM register_model(:version, :dimension)")
 _ACTIVATE = text("SELECT version, dimension, active, registered_at FROM activate_model(:version)")
+_REMOVE = text("SELECT remove_model(:version)")
 _LIST = text("SELECT version, dimension, active, registered_at FROM models ORDER BY registered_at, version")
+_MISSING = text("""
+    SELECT count(*) FROM windows w
+    WHERE NOT EXISTS (SELECT FROM embeddings e WHERE e.window_id = w.window_id AND e.model_version = :version)
+""")
+_REMOVAL_TIMEOUT = text("SET LOCAL statement_timeout = 0")  # the vectors of millions of windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,31 @@ def activate(engine: Engine, version: str) -> Model:
     return retrying(engine, lambda connection: Model(*connection.execute(_ACTIVATE, arguments).one()))
 
 
+def remove(engine: Engine, version: str) -> int:
+    """Delete a model that is not active, with its vectors, captions and classifiers. Returns how many vectors.
+
+    Raises StoreError where it is active or not registered. A worker of it that still runs brings it back.
+    """
+
+    def delete(connection: Connection) -> int:
+        connection.execute(_REMOVAL_TIMEOUT)
+        return int(connection.execute(_REMOVE, {"version": version}).scalar_one())
+
+    return retrying(engine, delete)
+
+
 def models(engine: Engine) -> list[Model]:
     """All of them, oldest first."""
     with transaction(engine) as connection:
         return [Model(*row) for row in connection.execute(_LIST)]
+
+
+def active(engine: Engine) -> str | None:
+    """The version that is searched, None before the first vector has landed."""
+    return next((model.version for model in models(engine) if model.active), None)
+
+
+def missing(engine: Engine, version: str) -> int:
+    """How many windows have no vector of the model: searches over it would not find them."""
+    with transaction(engine) as connection:
+        return int(connection.execute(_MISSING, {"version": version}).scalar_one())

@@ -20,6 +20,11 @@ _LIST = text("""
       AND (CAST(:study AS text) IS NULL OR study = :study)
     ORDER BY subject, starts_at, source LIMIT :limit
 """)
+_LACKING = text("""
+    SELECT window_id FROM windows w
+    WHERE NOT EXISTS (SELECT FROM embeddings e WHERE e.window_id = w.window_id AND e.model_version = :version)
+    ORDER BY subject, starts_at, source
+""")
 _LEVELS = {"statistical": 0, "structural": 1, "semantic": 2, "summary": 3}
 
 
@@ -71,6 +76,12 @@ def read(engine: Engine, window_id: UUID, model_version: str | None = None) -> C
             model_version=model_version or "",
             embeddings=tuple(_embedding(row) for row in vectors),
         )
+
+
+def lacking(engine: Engine, model_version: str) -> list[UUID]:
+    """Windows that have no vector of the model, by subject and time. Raises StoreUnavailable."""
+    with transaction(engine) as connection:
+        return list(connection.execute(_LACKING, {"version": model_version}).scalars())
 
 
 def _window(row: Row[tuple[object, ...]]) -> SensorWindow:

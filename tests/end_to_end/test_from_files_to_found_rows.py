@@ -78,7 +78,8 @@ def test_every_caption_that_landed_was_verified(filled: Filled) -> None:
 
 
 def test_words_find_the_days_that_they_describe(filled: Filled) -> None:
-    engine, encoder = connect(filled.line.settings.database), text_encoder()
+    database = filled.line.settings.database
+    engine, encoder = connect(database), text_encoder(database)
     runs, korean_runs = encoder.embed_text(["a run in the evening", "저녁 달리기"])
     for vector in (runs, korean_runs):
         hits = search_windows(engine, vector, 3, Filters(source="synthetic"))
