@@ -1,0 +1,135 @@
+"""Which of the twenty activities: told by nearness to its name, with no label ever seen."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from wearscribe.evaluate.bootstrap import Measured, measured, weights_by
+from wearscribe.evaluate.class_words import NAMES, SYNONYMS
+from wearscribe.evaluate.crops import CLASSES, Crop, class_of, crops
+from wearscribe.evaluate.data import Day
+from wearscribe.evaluate.held_out import HeldOut
+from wearscribe.evaluate.metrics import balanced_accuracy, confusion, macro_auroc, macro_f1
+from wearscribe.evaluate.model import Model
+from wearscribe.evaluate.results import Cell, Row, Section
+
+ABOUT = """Held-out people, heart rate and steps alone unless a row says more; {crops} activities cut out of their days,
+{days} days with activities of a single class. A class is the mean of its phrases' embeddings; the nearest one is the
+guess. *30 minutes*: a cut of that length within the activity (around it, if it is shorter), so that length tells
+nothing; *whole*: from its start to its end; *day, best span*: the class that any span of the day comes nearest to;
+*day, one vector*: the day's own embedding. Balanced accuracy (mean recall of the classes) first: chance is
+{chance:.3f}, and AUROC flatters. *Synonyms* use words that no training text has. Shuffled labels: the same guesses
+against labels that were exchanged. Interval: 95 %, bootstrap by person."""
+
+
+def measure(held_out: HeldOut, held_out_classes: Sequence[str] = ()) -> Section:
+    held_out.progress("naming the twenty activities")
+    cut, whole = crops(held_out.days), crops(held_out.days, whole=True)
+    rows: list[Row] = []
+    models: dict[str, Model] = {"model": held_out.model, **held_out.controls}
+    for name, model in models.items():
+        spans = held_out.spans if name == "model" else held_out.control_spans[name]
+        for words, phrases in (("names", NAMES), ("synonyms", SYNONYMS)):
+            classes = prototypes(model, phrases)
+            names: dict[str, Cell] = {"by": name, "words": words}
+            rows.append(of_crops(model, cut, classes, {"what": "30 minutes", **names}))
+            rows.append(of_crops(model, whole, classes, {"what": "whole", **names}))
+            rows += _of_days(held_out, spans, classes, names)
+    every = crops(held_out.days, channels=None)
+    rows.append(
+        of_crops(
+            held_out.model, every, prototypes(held_out.model, NAMES),
+            {"what": "30 minutes, all channels", "by": "model", "words": "names"},
+        )
+    )  # fmt: skip
+    rows.append(_shuffled(held_out.model, cut))
+    rows += _held_out(held_out.model, cut, held_out_classes)
+    single = len(single_class(held_out.days)[0])
+    about = ABOUT.format(crops=len(cut), days=single, chance=1 / len({crop.name for crop in cut}))
+    return Section("zero-shot", "Activities without a label", about, rows, headline=_headline(rows))
+
+
+def prototypes(model: Model, phrases: Mapping[str, Sequence[str]]) -> np.ndarray:
+    """[class, dimension] in the order of CLASSES: the mean direction of each class's phrases."""
+    means = np.stack([model.embed_text(phrases[name]).mean(axis=0) for name in CLASSES])
+    return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True))
+
+
+def of_crops(model: Model, cut: Sequence[Crop], classes: np.ndarray, names: Mapping[str, Cell]) -> Row:
+    vectors = model.embed_windows([crop.seen for crop in cut])
+    people, truth = np.array([crop.person for crop in cut]), np.array([crop.name for crop in cut])
+    return scored(truth, vectors @ classes.T, people, names)
+
+
+def scored(truth: np.ndarray, scores: np.ndarray, people: np.ndarray, names: Mapping[str, Cell]) -> Row:
+    """A row of the three measures of `scores` [example, class] against `truth` [example]."""
+    guess, classes, n = scores.argmax(axis=1), scores.shape[1], len(np.unique(people))
+    counts = confusion(truth, guess, classes)
+    resampled = confusion(truth, guess, classes, weights_by(people))
+    return {
+        **names,
+        "examples": len(truth),
+        "balanced accuracy": measured(float(balanced_accuracy(counts)), balanced_accuracy(resampled), n),
+        "macro F1": measured(float(macro_f1(counts)), macro_f1(resampled), n),
+        "macro AUROC": macro_auroc(truth, _shares(scores)),
+    }
+
+
+def single_class(days: Sequence[Day]) -> tuple[np.ndarray, np.ndarray]:
+    """Which days have activities of one class alone, and which class."""
+    places, classes = [], []
+    for place, day in enumerate(days):
+        found = {class_of(label) for label in day.whole.labels if label.kind == "activity" and label.start >= 0}
+        if len(found) == 1 and (only := found.pop()) is not None:
+            places.append(place)
+            classes.append(only)
+    return np.array(places), np.array(classes)
+
+
+def _of_days(
+    held_out: HeldOut, spans: tuple[np.ndarray, np.ndarray], classes: np.ndarray, names: Mapping[str, Cell]
+) -> list[Row]:
+    places, truth = single_class(held_out.days)
+    scores, starts = spans[0] @ classes.T, np.flatnonzero(np.diff(spans[1], prepend=-1))
+    best, people = np.maximum.reduceat(scores, starts, axis=0), held_out.people[places]
+    return [
+        scored(truth, best[places], people, {"what": "day, best span", **names}),
+        scored(truth, scores[starts][places], people, {"what": "day, one vector", **names}),
+    ]
+
+
+def _shuffled(model: Model, cut: Sequence[Crop]) -> Row:
+    scores = model.embed_windows([crop.seen for crop in cut]) @ prototypes(model, NAMES).T
+    truth = np.random.default_rng(0).permutation(np.array([crop.name for crop in cut]))
+    people = np.array([crop.person for crop in cut])
+    return scored(truth, scores, people, {"what": "30 minutes", "by": "shuffled labels", "words": "names"})
+
+
+def _held_out(model: Model, cut: Sequence[Crop], names: Sequence[str]) -> list[Row]:
+    """Classes that the model never met, against each other and against all twenty."""
+    unmet = [CLASSES.index(name) for name in names]
+    chosen = [crop for crop in cut if crop.name in unmet]
+    if not chosen:
+        return []
+    scores = model.embed_windows([crop.seen for crop in chosen]) @ prototypes(model, NAMES).T
+    truth, people = np.array([crop.name for crop in chosen]), np.array([crop.person for crop in chosen])
+    among = np.where(np.isin(np.arange(len(CLASSES)), unmet), scores, -np.inf)
+    who: dict[str, Cell] = {"by": "model", "words": "names"}
+    return [
+        scored(truth, scores, people, {"what": "classes held out of training, among all", **who}),
+        scored(truth, among, people, {"what": f"classes held out of training, among these {len(unmet)}", **who}),
+    ]
+
+
+def _shares(scores: np.ndarray) -> np.ndarray:
+    """Each example's scores less their mean: what is high of an example for every class tells no class."""
+    finite = np.where(np.isfinite(scores), scores, np.nan)
+    return np.asarray(np.nan_to_num(scores - np.nanmean(finite, axis=1, keepdims=True), neginf=-9.0))
+
+
+def _headline(rows: Sequence[Row]) -> dict[str, Cell]:
+    return {
+        f"{row['what']}, {row['words']}": row["balanced accuracy"]
+        for row in rows
+        if row["by"] == "model" and isinstance(row["balanced accuracy"], Measured)
+    }
