@@ -47,6 +47,6 @@ SPAN = 2 * CLOCK + 1 + 2 * len(_LOG)
 
 
 def span(start: Tensor, end: Tensor) -> Tensor:
-    """Minutes of the day (beyond it is the next) -> [..., SPAN]: the clock at both ends, the logarithm of the length."""
+    """Minutes of the day (beyond it is the next) -> [..., SPAN]: the clock at both ends, the logarithmic length."""
     size = torch.log2(1 + (end - start).clamp(min=0))
     return torch.cat([clock(start), clock(end), size.unsqueeze(-1) / 8, waves(size, _LOG)], dim=-1)

@@ -1,5 +1,7 @@
 """Sensor tokens as vectors of the model's width: patches, claims, episodes."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
@@ -31,10 +33,11 @@ class SensorEmbedding(nn.Module):
         for table in (self.kind, self.channel):
             nn.init.normal_(table.weight, std=0.5)
 
-    def standardise(self, batch: SensorBatch) -> None:
-        """Take the scales of the features, root mean squares over the tokens of a large batch."""
-        self.patch_scale.copy_(_scale(batch.patches[batch.patch_mask]))
-        self.episode_scale.copy_(_scale(batch.episodes[batch.episode_mask]))
+    @torch.no_grad()
+    def standardise(self, batches: Sequence[SensorBatch]) -> None:
+        """Take the scales of the features, root mean squares over the tokens of large batches."""
+        self.patch_scale.copy_(_scale(torch.cat([each.patches[each.patch_mask] for each in batches])))
+        self.episode_scale.copy_(_scale(torch.cat([each.episodes[each.episode_mask] for each in batches])))
 
     def forward(self, batch: SensorBatch) -> tuple[Tensor, Tensor, Tensor]:
         """Episodes [B, E, width], claims [B, C, width], patches [B, P, width]."""

@@ -44,9 +44,9 @@ class Space(nn.Module):
         self.norm = nn.LayerNorm(config.width)
         self.projection = nn.Linear(config.width, config.dimension, bias=False)
         self.logit_scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
-        for block in self.blocks:  # the residual stream grows with depth: smaller steps into it (GPT-2)
-            for layer in (block.attention_out, block.down):
-                nn.init.normal_(layer.weight, std=0.02 / math.sqrt(2 * config.depth))
+        for name, weight in self.blocks.named_parameters():  # the residual stream grows with depth: small steps (GPT-2)
+            if name.endswith(("attention_out.weight", "down.weight")):
+                nn.init.normal_(weight, std=0.02 / math.sqrt(2 * config.depth))
 
     @property
     def scale(self) -> Tensor:

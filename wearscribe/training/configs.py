@@ -1,6 +1,7 @@
 """How a model is trained: sizes, rates and weights, a dataclass a size."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 from wearscribe.training.batches import TEXT_KINDS
@@ -51,3 +52,17 @@ CONFIGS: dict[str, TrainConfig] = {
         evaluate_every=2_000, pool=1_000, workers=12,
     ),
 }  # fmt: skip
+
+
+def changed(config: TrainConfig, values: Mapping[str, str]) -> TrainConfig:
+    """The configuration with some fields given as text.
+
+    Raises ValueError for a name that is no field, or a value that is none of its kind.
+    """
+    simple = {field.name: type(getattr(config, field.name)) for field in fields(config) if field.name != "weights"}
+    if unknown := sorted(set(values) - set(simple)):
+        raise ValueError(f"no {', '.join(unknown)} in the configuration; there are {', '.join(simple)}")
+    return replace(
+        config,
+        **{name: str(text) if simple[name] is type(None) else simple[name](text) for name, text in values.items()},
+    )

@@ -57,9 +57,9 @@ class Prepared:
         return Prepared([group.to(device) for group in self.groups], terms, self.windows)
 
 
-def prepare(batch: Batch, vectors: np.ndarray, weights: dict[str, float], piece: int = 0) -> Prepared:
-    """Split into groups of at most `piece` windows (0 = all at once); `vectors` are the corpus' sentence vectors."""
-    rows = _Rows(batch, vectors, piece or len(batch.windows))
+def prepare(batch: Batch, vectors: np.ndarray, weights: dict[str, float], piece: int) -> Prepared:
+    """Split into groups of at most `piece` windows; `vectors` are the corpus' sentence vectors."""
+    rows = _Rows(batch, vectors, piece)
     windows, episodes, labels = rows.windows()
     texts = rows.texts(batch.texts, batch.text_instructions)
     phrases = rows.texts(batch.phrases, np.full(len(batch.phrases), -1))

@@ -1,0 +1,85 @@
+"""Batches made ahead by other processes, in an order that depends on nothing but the run's own place."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import torch
+
+from wearscribe.training.batches import Batches
+from wearscribe.training.configs import TrainConfig
+from wearscribe.training.corpus import Corpus
+from wearscribe.training.prepare import Prepared, prepare
+
+Kind = Literal["day", "crop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that a batch depends on but its kind and number. `world`: the processes among which it is shared out."""
+
+    corpus: Path
+    config: TrainConfig
+    seed: int
+    world: int = 1
+
+
+class Kitchen:
+    """Makes batches from an opened corpus."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._corpus = Corpus(recipe.corpus)
+        config = recipe.config
+        self._batches = {
+            kind: Batches(self._corpus, kind, size, recipe.seed, homogeneous=config.homogeneous)
+            for kind, size in (("day", config.day_batch), ("crop", config.crop_batch))
+        }
+
+    def make(self, kind: Kind, number: int) -> Prepared:
+        batch = self._batches[kind].batch(number)
+        piece = self._recipe.config.chunk or -(-len(batch.windows) // self._recipe.world)
+        return prepare(batch, self._corpus.vectors, self._recipe.config.weights, piece)
+
+
+def feed(recipe: Recipe, order: Callable[[], tuple[Kind, int]], workers: int) -> Iterator[tuple[Kind, Prepared]]:
+    """Batches in the order that `order` says when it is asked, a few ahead of their use. Endless; close it."""
+    if workers == 0:
+        kitchen = Kitchen(recipe)
+        while True:
+            kind, number = order()
+            yield kind, kitchen.make(kind, number)
+    ahead: deque[tuple[Kind, Future[bytes]]] = deque()
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_open, initargs=(recipe,))
+    try:
+        while True:
+            while len(ahead) <= 2 * workers:
+                kind, number = order()
+                ahead.append((kind, pool.submit(_make, kind, number)))
+            kind, made = ahead.popleft()
+            yield kind, pickle.loads(made.result())
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_kitchen: Kitchen | None = None  # of a worker process
+
+
+def _open(recipe: Recipe) -> None:
+    global _kitchen
+    torch.set_num_threads(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that trains
+    _kitchen = Kitchen(recipe)
+
+
+def _make(kind: Kind, number: int) -> bytes:
+    assert _kitchen is not None
+    return pickle.dumps(_kitchen.make(kind, number), protocol=5)  # plain bytes: shared memory may be small

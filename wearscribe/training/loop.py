@@ -1,0 +1,204 @@
+"""The training run: batches in, steps, validations, checkpoints, until the budget is spent or someone says stop."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+import torch.distributed as dist
+from torch import Tensor, nn
+
+from wearscribe.model import release
+from wearscribe.model.config import CONFIGS
+from wearscribe.model.space import Space
+from wearscribe.training import checkpoint, schedule
+from wearscribe.training.average import Average
+from wearscribe.training.checkpoint import Progress
+from wearscribe.training.configs import TrainConfig
+from wearscribe.training.feed import Kind, Kitchen, Recipe, feed
+from wearscribe.training.gradient_cache import Ranks
+from wearscribe.training.prepare import Prepared
+from wearscribe.training.step import gradients
+from wearscribe.training.validate import validate
+
+_LOG_EVERY = 20  # steps
+_SAVE_EVERY = 300.0  # seconds
+_CLIP = 1.0
+_POOL_SEED = 0  # the pool is the same whatever the run's seed
+_KINDS: tuple[Kind, Kind] = ("day", "crop")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`train/` and `validation/` are corpora in `corpus`. Either `steps` (deterministic) or `minutes` is the budget."""
+
+    config: TrainConfig
+    corpus: Path
+    out: Path
+    seed: int
+    minutes: float | None = None
+
+    def progress(self, at: Progress) -> float:
+        """Share of the budget that is spent, 0 to 1."""
+        return at.seconds / (60 * self.minutes) if self.minutes else at.step / self.config.steps
+
+
+class Told(NamedTuple):
+    """What the run reports every few steps: the mean of the losses since, or a validation."""
+
+    at: Progress
+    progress: float
+    windows: float  # day windows and crops a second
+    losses: dict[str, float]
+    validation: dict[str, float]
+
+
+class Trainer:
+    """Holds all that changes while training."""
+
+    def __init__(self, run: Run, ranks: Ranks, device: torch.device, clock: Callable[[], float]) -> None:
+        self._run, self._ranks, self._device, self._clock = run, ranks, device, clock
+        torch.manual_seed(run.seed)
+        self._model = CONFIGS[run.config.model]
+        self._space = Space(self._model).to(device)
+        self._average = Average(self._space)
+        self._optimizer = _optimizer(self._space, run.config)
+        self._at = Progress()
+
+    def resume(self) -> None:
+        """Raises CheckpointError."""
+        states, self._at = checkpoint.load(self._run.out, self._settings())
+        self._space.load_state_dict(states["space"])
+        self._optimizer.load_state_dict(states["optimizer"])
+        self._average.load(states["average"])
+
+    def train(self, stop: Callable[[], bool], tell: Callable[[Told], None]) -> None:
+        """Until the budget is spent or `stop()`; leaves a checkpoint and a release either way."""
+        run, config = self._run, self._run.config
+        pool = self._pool()
+        if self._at.step == 0:
+            self._standardise()
+        if self._device.type == "cuda":
+            for block in self._space.blocks:
+                block.compile(dynamic=True)
+        batches = feed(self._recipe("train"), _Order(run, self._at), config.workers)
+        began = saved = told = self._clock()
+        before, windows, losses = self._at.seconds, 0, dict[str, list[Tensor]]()
+        try:
+            while run.progress(self._at) < 1 and not self._agreed(stop(), before + self._clock() - began):
+                kind, batch = next(batches)
+                self._step(batch, losses)
+                windows += batch.windows
+                self._at.taken[kind] += 1
+                now = self._clock()
+                evaluate = self._at.step % config.evaluate_every == 0 and self._ranks.rank == 0
+                if evaluate or self._at.step % _LOG_EVERY == 0:
+                    measured = validate(self._averaged(), pool) if evaluate else {}
+                    tell(self._told(windows / (now - told), losses, measured))
+                    windows, losses, told = 0, {}, self._clock()
+                if now - saved > _SAVE_EVERY:
+                    self._save()
+                    saved = now
+        finally:
+            batches.close()
+        self._save()
+
+    def _agreed(self, stop: bool, seconds: float) -> bool:
+        """What the first rank thinks of stopping and of the time, for all ranks."""
+        if self._ranks.world > 1:
+            said = torch.tensor([float(stop), seconds], dtype=torch.float64, device=self._device)
+            dist.broadcast(said, 0)
+            stop, seconds = bool(said[0]), float(said[1])
+        self._at.seconds = seconds
+        return stop
+
+    def _step(self, batch: Prepared, losses: dict[str, list[Tensor]]) -> None:
+        self._space.train()
+        rate = schedule.learning_rate(self._run.config, self._run.progress(self._at))
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        self._optimizer.zero_grad()
+        parameters = list(self._space.parameters())
+        for name, value in gradients(self._space, batch, parameters, self._run.config, self._ranks).items():
+            losses.setdefault(name, []).append(value)
+        torch.nn.utils.clip_grad_norm_(parameters, _CLIP)
+        self._optimizer.step()
+        self._average.update(self._space)
+        self._at.step += 1
+
+    def _told(self, rate: float, losses: dict[str, list[Tensor]], validation: dict[str, float]) -> Told:
+        means = {name: torch.stack(values).mean().item() for name, values in losses.items()}
+        told = Told(self._at, self._run.progress(self._at), rate, means, validation)
+        if self._ranks.rank == 0:
+            self._run.out.mkdir(parents=True, exist_ok=True)
+            line = {"step": self._at.step, "seconds": round(self._at.seconds, 1), "windows_a_second": round(rate, 1)}
+            with (self._run.out / "log.jsonl").open("a", encoding="utf-8") as log:
+                log.write(json.dumps(line | {"losses": means, "validation": validation}) + "\n")
+        return told
+
+    def _save(self) -> None:
+        if self._ranks.rank:
+            return
+        states = {
+            "space": self._space.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "average": self._average.state(),
+        }
+        checkpoint.save(self._run.out, states, self._at, self._settings())
+        meta = {"name": f"wearscribe-{self._run.config.model}", "seed": self._run.seed, "step": self._at.step}
+        release.save(self._run.out / "model", self._averaged(), None, self._model, meta)
+
+    def _averaged(self) -> Space:
+        space = copy.deepcopy(self._space)
+        space.load_state_dict(self._average.weights)
+        return space.eval()
+
+    def _recipe(self, part: str) -> Recipe:
+        return Recipe(self._run.corpus / part, self._run.config, self._run.seed, self._ranks.world)
+
+    def _pool(self) -> dict[str, Prepared]:
+        config = replace(self._run.config, day_batch=self._run.config.pool, crop_batch=self._run.config.pool, chunk=64)
+        kitchen = Kitchen(Recipe(self._run.corpus / "validation", config, _POOL_SEED))
+        return {kind: kitchen.make(kind, 0).to(self._device) for kind in _KINDS}
+
+    def _standardise(self) -> None:
+        kitchen = Kitchen(self._recipe("train"))
+        made = [kitchen.make(kind, 0).to(self._device) for kind in _KINDS]
+        self._space.sensors.standardise([g.sensors for each in made for g in each.groups if g.sensors is not None])
+        self._average = Average(self._space)
+
+    def _settings(self) -> dict[str, Any]:
+        """What a resumed run must have in common with the one before."""
+        return {"config": asdict(self._run.config), "seed": self._run.seed}
+
+
+class _Order:
+    """Which batch is made next: batches are ordered ahead of the step that takes them."""
+
+    def __init__(self, run: Run, at: Progress) -> None:
+        self._run, self._at = run, at
+        self._step, self._taken = at.step, dict(at.taken)
+
+    def __call__(self) -> tuple[Kind, int]:
+        config = self._run.config
+        progress = self._run.progress(self._at) if self._run.minutes else self._step / config.steps
+        kind = schedule.kind(config, self._step, progress)
+        number = self._taken[kind]
+        self._taken[kind] += 1
+        self._step += 1
+        return kind, number
+
+
+def _optimizer(space: Space, config: TrainConfig) -> torch.optim.AdamW:
+    """Weight decay pulls at the matrices of layers alone, not at norms, tokens and tables."""
+    linear = {f"{name}.weight" for name, module in space.named_modules() if isinstance(module, nn.Linear)}
+    groups = [
+        {"params": [p for name, p in space.named_parameters() if name in linear], "weight_decay": config.weight_decay},
+        {"params": [p for name, p in space.named_parameters() if name not in linear], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98))
