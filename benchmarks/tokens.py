@@ -111,9 +111,9 @@ def milliseconds(windows: list[SensorWindow]) -> float:
     pairs = [(window, annotate(window)) for window in windows]
     read(*pairs[0])
     times = []
-    for window, annotations in pairs * 3:
+    for window, claimed in pairs * 3:
         begun = time.process_time()
-        read(window, annotations)
+        read(window, claimed)
         times.append(time.process_time() - begun)
     return statistics.median(times) * 1000
 

@@ -19,7 +19,7 @@ def read(window: SensorWindow, annotations: Sequence[Annotation]) -> SensorToken
     minutes = Minutes.of(window)
     patch, episode = bounds(window.minutes), proposals(minutes)
     spans = np.concatenate([patch, episode])
-    features = np.stack(list(span_features(minutes, spans[:, 0], spans[:, 1]).values()), axis=1)
+    features = span_features(minutes, spans[:, 0], spans[:, 1])
     said = claims(annotations, minutes)
     return SensorTokens(
         minutes=window.minutes,

@@ -1,244 +1,183 @@
 """What tells stretches of a day apart: numbers of the heart rate, the steps and how the two go together.
 
 Heart rate is in model units (25 bpm), steps in units of 40 a minute. Every feature is bounded and about one in size,
-0 where it cannot be computed; coverages say what was measured. Lagged sums take only pairs of minutes inside the span.
+0 where it cannot be computed; coverages say what was measured. Nothing but the levels before and after looks beyond the
+stretch.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from wearscribe.model.minutes import Bools, Floats, Ints, Minutes, running
+from wearscribe.model.laid import Laid, lay, picked, rank
+from wearscribe.model.minutes import Floats, Ints, Minutes, running
 
-STEP_EDGES = (0, 1, 10, 20, 40, 60, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 401)
-STEP_UNIT = 40.0
-MOVING = 20  # steps a minute
-HEART_LAGS = (1, 2, 4, 8)
-STEP_LAGS = (1, 2, 4, 8)
-LAGS = (0, 1, 2, 3, 4)  # minutes by which the heart rate follows the steps
-SCALES = (1, 2, 3, 5, 10)  # minutes
 BOUND = 5.0
+STEP_UNIT = 40.0  # steps a minute
+_MOVING = 20 / STEP_UNIT
+_LEAST_PAIRS = 5  # minutes behind a correlation
+_BINS = np.array((1, 10, 20, 40, 60, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180)) / STEP_UNIT
+_QUANTILES = np.array((0, 0.1, 0.25, 0.5, 0.75, 0.9, 1))
+_HEART, _STEPS = 0, 1
+#: (first channel, second, minutes by which the second follows)
+_LAGS = (
+    *((channel, channel, lag) for channel in (_HEART, _STEPS) for lag in (1, 2, 4, 8)),
+    *((_STEPS, _HEART, lag) for lag in (0, 1, 2, 3, 4)),
+)
+_OWN = 8  # of them are of a channel with itself
+_INSIDE = ((0, 3), (3, 6), (6, 10))  # minutes from the start
+_AFTER = ((0, 3), (3, 6), (6, 10), (0, 30))  # minutes from the end
+_BEFORE = ((-5, 0), (-30, 0))  # minutes from the start
+
+_EDGES = ("first", "second", "third", "last", "half1", "half2", "before5", "before30", "after3", "after6", "after10",
+          "after30")  # fmt: skip
+NAMES: tuple[str, ...] = (
+    *(f"{name}_{channel}" for name in ("coverage", "measured", "mean", "sd", "crossings") for channel in "hs"),
+    "above_rest", "rest", "root_steps", "heart_when_still", "lost", "rise", "fall",
+    "cadence", "cadence_cv", "moving", "pauses", "run_length",
+    *(f"r_{'hs'[x]}{'hs'[y]}{lag}" for x, y, lag in _LAGS), *(f"change_{'hs'[x]}{lag}" for x, _, lag in _LAGS[:_OWN]),
+    *(f"{edge}_{channel}" for edge in _EDGES for channel in "hs"),
+    *(f"{edge}_coverage_{channel}" for edge in ("before30", "after30") for channel in "hs"),
+    *(f"h_q{share:g}" for share in _QUANTILES), *(f"h_q{share:g}_above_rest" for share in _QUANTILES),
+    *(f"moving_q{share:g}" for share in _QUANTILES), "still_share",
+    *(f"share_from_{edge * STEP_UNIT:g}" for edge in _BINS),
+)  # fmt: skip
 
 
-class _Sums:
-    """Running sums of named series, all added up at once."""
-
-    def __init__(self, series: dict[str, Floats | Bools], length: int) -> None:
-        self._rows = {name: row for row, name in enumerate(series)}
-        stacked = np.zeros((len(series), length))
-        for row, values in enumerate(series.values()):
-            stacked[row, : len(values)] = values
-        self._sums, self._length = running(stacked), length
-
-    def __call__(self, name: str, starts: Ints, ends: Ints) -> Floats:
-        """Of each span, clipped to the window; 0 where it is empty."""
-        row: Floats = self._sums[self._rows[name]]
-        starts = np.minimum(np.maximum(starts, 0), self._length)
-        ends = np.maximum(np.minimum(ends, self._length), starts)
-        return np.asarray(row[ends] - row[starts])
+def span_features(minutes: Minutes, starts: Ints, ends: Ints) -> Floats:
+    """[span, NAMES]; spans are not empty and inside the window."""
+    laid, lengths = lay(minutes, starts, ends), ends - starts
+    total, n, square = laid.sums(np.concatenate([laid.values, laid.known, laid.values**2])).reshape(3, 2, -1)
+    mean = _ratio(total, n)
+    centred = (laid.values - mean[:, laid.span]) * laid.known
+    sd = np.sqrt(np.maximum(_ratio(square, n) - mean**2, 0))
+    parts = [
+        n / lengths,
+        n > 0,
+        mean,
+        np.log1p(4 * sd),
+        _crossings(laid, centred, n),
+        _kinetics(laid, minutes.rest, mean, n),
+        _cadence(laid, n),
+        _lags(laid, centred, sd),
+        _edges(minutes, mean, starts, ends),
+        _order(laid, minutes.rest, n),
+    ]
+    return np.asarray(np.clip(np.concatenate(parts), -BOUND, BOUND).T)
 
 
 def _ratio(total: Floats, n: Floats) -> Floats:
     """0 where there is nothing to divide by."""
-    return np.where(n > 0, total / np.maximum(n, 1), 0.0)
+    return np.asarray(total / np.maximum(n, 1) * (n > 0))
 
 
-def _root(x: Floats) -> Floats:
-    return np.sqrt(np.maximum(x, 0))
+def _crossings(laid: Laid, centred: Floats, n: Floats) -> Floats:
+    """How often ten minutes cross the mean upwards, its root, [channel, span]."""
+    above = centred > 0
+    crossing = np.zeros(above.shape)
+    crossing[:, 1:] = above[:, 1:] & ~above[:, :-1] & (laid.known[:, :-1] > 0)
+    return np.sqrt(10 * _ratio(laid.sums(crossing), n))
 
 
-def span_features(minutes: Minutes, starts: Ints, ends: Ints) -> dict[str, Floats]:
-    """Feature by name, each [span]; spans are not empty and inside the window."""
-    sums = _Sums(_series(minutes), minutes.length)
-    found: dict[str, Floats] = {}
-    mean, spread = _levels(found, sums, minutes, starts, ends)
-    _variability(found, sums, starts, ends)
-    _kinetics(found, sums, minutes, mean, starts, ends)
-    _lags(found, sums, mean, spread, starts, ends)
-    _movement(found, sums, starts, ends)
-    _order(found, minutes, mean, starts, ends)
-    return {name: np.clip(values, -BOUND, BOUND) for name, values in found.items()}
+def _kinetics(laid: Laid, rest: float, mean: Floats, n: Floats) -> Floats:
+    """The heart rate over rest and without steps, its drop-outs, how fast it rises and falls; the root of the steps."""
+    (heart, steps), (hm, sm) = laid.values, laid.known
+    rows = np.zeros((7, heart.size))
+    np.sqrt(steps, out=rows[0])
+    np.multiply(hm * sm, steps < 1 / STEP_UNIT, out=rows[1])
+    np.multiply(heart, rows[1], out=rows[2])
+    np.multiply(hm[:-1], hm[1:], out=rows[3, 1:])
+    rows[4, 1:] = hm[:-1] * (1 - hm[1:])
+    change = np.diff(heart) * rows[3, 1:]
+    np.maximum(change, 0, out=rows[5, 1:])
+    np.maximum(-change, 0, out=rows[6, 1:])
+    roots, still, still_heart, pairs, lost, up, down = laid.sums(rows)
+    worn = n[_HEART] > 0
+    return np.array(
+        [
+            (mean[_HEART] - rest) * worn,
+            rest * worn,
+            _ratio(roots, n[_STEPS]),
+            _ratio(still_heart, still),
+            np.sqrt(10 * _ratio(lost, n[_HEART])),
+            5 * _ratio(up, pairs),
+            5 * _ratio(down, pairs),
+        ]
+    )
 
 
-def _series(minutes: Minutes) -> dict[str, Floats | Bools]:
-    (heart, hm), (steps, sm) = minutes.heart, minutes.steps
-    raw = steps * STEP_UNIT
-    moving, rise = sm & (raw >= MOVING), np.diff(heart) * (hm[1:] & hm[:-1])
-    series: dict[str, Floats | Bools] = {
-        "h_n": hm, "h": heart, "h2": heart * heart,
-        "s_n": sm, "s": steps, "s2": steps * steps, "root": np.sqrt(steps),
-        "moving": moving, "m": steps * moving, "m2": steps * steps * moving,
-        "starts": moving[1:] & ~moving[:-1] & sm[:-1],
-        "up": np.maximum(rise, 0), "down": np.maximum(-rise, 0), "pairs": hm[1:] & hm[:-1],
-        "lost": hm[:-1] & ~hm[1:], "both": hm & sm,
-        "still": hm & sm & (raw < 1), "still_h": heart * (sm & (raw < 1)),
-    }  # fmt: skip
-    place = np.searchsorted(STEP_EDGES, raw, side="right") - 1
-    for number in range(len(STEP_EDGES) - 1):
-        series[f"bin{number}"] = sm & (place == number)
-    for name, x, known in (("h", heart, hm), ("s", steps, sm)):
-        for scale in SCALES:
-            step, ok = _block_steps(x, known, scale)
-            series[f"{name}_step{scale}"], series[f"{name}_ok{scale}"] = step * step, ok
-        for lag in HEART_LAGS if name == "h" else STEP_LAGS:
-            _pair(series, f"{name}{lag}", x, known, x, known, lag)
-    for lag in LAGS:
-        _pair(series, f"hs{lag}", steps, sm, heart, hm, lag)
-    return series
+def _cadence(laid: Laid, n: Floats) -> Floats:
+    """Of the moving minutes: cadence and how much it varies, their share, pauses in ten minutes, length of the runs."""
+    steps, known = laid.values[_STEPS], laid.known[_STEPS]
+    rows = np.zeros((4, steps.size))
+    np.greater_equal(steps, _MOVING, out=rows[0], casting="unsafe")
+    np.multiply(steps, rows[0], out=rows[1])
+    np.multiply(rows[1], rows[1], out=rows[2])
+    rows[3, 1:] = rows[0, 1:] * (1 - rows[0, :-1]) * known[:-1]
+    moving, total, square, runs = laid.sums(rows)
+    cadence = _ratio(total, moving)
+    sd = np.sqrt(np.maximum(_ratio(square, moving) - cadence**2, 0))
+    return np.array(
+        [
+            cadence,
+            np.log1p(10 * sd / np.maximum(cadence, _MOVING)),
+            _ratio(moving, n[_STEPS]),
+            np.sqrt(10 * _ratio(runs, n[_STEPS])),
+            np.log1p(moving / (runs + 1)) / 2,
+        ]
+    )
 
 
-def _block_steps(x: Floats, known: Bools, width: int) -> tuple[Floats, Floats]:
-    """Mean of the next `width` minutes less that of the `width` before them, at the first of all; where both have
-    at least half of their minutes."""
-    if len(x) < 2 * width:
-        return np.zeros(0), np.zeros(0)
-    sums = running(np.array([x, known]))
-    total, n = sums[:, width:] - sums[:, :-width]
-    mean = total / np.maximum(n, 1)
-    ok = 2 * n >= width
-    both = ok[width:] & ok[:-width]
-    return (mean[width:] - mean[:-width]) * both, both
+def _lags(laid: Laid, centred: Floats, sd: Floats) -> Floats:
+    """Autocorrelations, how the heart rate follows the steps, and the root mean square change over the own lags."""
+    rows = np.zeros((2, len(_LAGS), centred.shape[1]))
+    for place, (x, y, lag) in enumerate(_LAGS):
+        end = centred.shape[1] - lag
+        np.multiply(centred[x, :end], centred[y, lag:], out=rows[0, place, :end])
+        np.multiply(laid.known[x, :end], laid.known[y, lag:], out=rows[1, place, :end])
+    covariance, n = laid.sums(rows.reshape(-1, centred.shape[1])).reshape(2, len(_LAGS), -1)
+    covariance = _ratio(covariance, n)
+    first, second, _ = map(list, zip(*_LAGS, strict=True))
+    scale = sd[first] * sd[second]
+    known = (n >= _LEAST_PAIRS) & (scale > 1e-4)
+    r = np.clip(covariance * known / np.where(known, scale, 1), -1, 1)
+    change = np.sqrt(np.maximum(2 * (scale - covariance)[:_OWN], 0)) * known[:_OWN]
+    return np.concatenate([r, np.log1p(5 * change)])
 
 
-def _pair(
-    series: dict[str, Floats | Bools], name: str, x: Floats, x_known: Bools, y: Floats, y_known: Bools, lag: int
-) -> None:
-    """Series of pairs (x now, y `lag` minutes later), at the earlier minute."""
-    end = len(x) - lag
-    if end <= 0:
-        for part in "nxyp":
-            series[f"{name}{part}"] = np.zeros(0)
-        return
-    both = x_known[:end] & y_known[lag:]
-    series[f"{name}n"] = both
-    series[f"{name}x"], series[f"{name}y"] = x[:end] * both, y[lag:] * both
-    series[f"{name}p"] = x[:end] * y[lag:]
-
-
-def _levels(
-    found: dict[str, Floats], sums: _Sums, minutes: Minutes, starts: Ints, ends: Ints
-) -> tuple[dict[str, Floats], dict[str, Floats]]:
-    length = np.maximum(ends - starts, 1)
-    mean: dict[str, Floats] = {}
-    spread: dict[str, Floats] = {}
-    for name in "hs":
-        n = sums(f"{name}_n", starts, ends)
-        mean[name] = _ratio(sums(name, starts, ends), n)
-        spread[name] = _root(_ratio(sums(f"{name}2", starts, ends), n) - np.square(mean[name]))
-        found[f"{name}_coverage"], found[f"{name}_measured"] = n / length, (n > 0) * 1.0
-        found[f"{name}_mean"], found[f"{name}_sd"] = mean[name], np.log1p(4 * spread[name])
-    worn = found["h_measured"]
-    found["h_above_rest"] = (mean["h"] - minutes.rest) * worn
-    found["rest"] = minutes.rest * worn
-    found["h_lost"] = np.minimum(10 * sums("lost", starts, ends) / length, 3)
-    still = sums("still", starts, ends)
-    found["h_still"] = _ratio(sums("still_h", starts, ends), still)
-    found["root_steps"] = _ratio(sums("root", starts, ends), sums("s_n", starts, ends))
-    return mean, spread
-
-
-def _variability(found: dict[str, Floats], sums: _Sums, starts: Ints, ends: Ints) -> None:
-    """Allan deviation at several scales: the root mean square step between neighbouring block means."""
-    for name in "hs":
-        for scale in SCALES:
-            last = np.maximum(ends - 2 * scale + 1, starts)
-            n = sums(f"{name}_ok{scale}", starts, last)
-            step = _root(_ratio(sums(f"{name}_step{scale}", starts, last), n))
-            found[f"{name}_step{scale}"] = np.log1p(10 * step)
-
-
-def _kinetics(
-    found: dict[str, Floats], sums: _Sums, minutes: Minutes, mean: dict[str, Floats], starts: Ints, ends: Ints
-) -> None:
-    """How fast the heart rate rises and falls, and the levels at the edges, before and after, less the span's own."""
-    n = sums("pairs", starts, ends - 1)
-    found["rise"] = 5 * _ratio(sums("up", starts, ends - 1), n)
-    found["fall"] = 5 * _ratio(sums("down", starts, ends - 1), n)
+def _edges(minutes: Minutes, mean: Floats, starts: Ints, ends: Ints) -> Floats:
+    """Levels at the start and the end, of the halves, before and after, less the span's own; then the coverage of the
+    half hours before and after."""
     middle = (starts + ends) // 2
-    edges = {
-        "first": (starts, starts + 3), "second": (starts + 3, starts + 6), "third": (starts + 6, starts + 10),
-        "half1": (starts, middle), "half2": (middle, ends), "last": (ends - 5, ends),
-        "before5": (starts - 5, starts), "before30": (starts - 30, starts),
-        "after3": (ends, ends + 3), "after6": (ends + 3, ends + 6),
-        "after10": (ends + 6, ends + 10), "after30": (ends, ends + 30),
-    }  # fmt: skip
-    for edge, (first, last) in edges.items():
-        if not edge.startswith(("before", "after")):
-            first, last = np.maximum(first, starts), np.minimum(last, ends)
-        for name in "hs":
-            n = sums(f"{name}_n", first, last)
-            level = _ratio(sums(name, first, last), n)
-            found[f"{name}_{edge}"] = (level - mean[name]) * (n > 0)
-            if edge in ("before30", "after30"):
-                found[f"{name}_{edge}_coverage"] = n / 30
-
-
-def _lags(
-    found: dict[str, Floats],
-    sums: _Sums,
-    mean: dict[str, Floats],
-    spread: dict[str, Floats],
-    starts: Ints,
-    ends: Ints,
-) -> None:
-    """Autocorrelations, and the correlation of steps with the heart rate some minutes later."""
-    kinds = [(f"h{lag}", "h", "h", lag) for lag in HEART_LAGS] + [(f"s{lag}", "s", "s", lag) for lag in STEP_LAGS]
-    kinds += [(f"hs{lag}", "s", "h", lag) for lag in LAGS]
-    for key, x, y, lag in kinds:
-        last = np.maximum(ends - lag, starts)
-        n, sx, sy, p = (sums(key + part, starts, last) for part in "nxyp")
-        mx, my = mean[x], mean[y]
-        covariance = _ratio(p - mx * sy - my * sx + n * mx * my, n)
-        scale = spread[x] * spread[y]
-        known = (n >= 5) & (spread[x] > 1e-3) & (spread[y] > 1e-3)
-        found[f"r_{key}"] = np.clip(np.where(known, covariance / np.where(known, scale, 1), 0), -1, 1)
-
-
-def _movement(found: dict[str, Floats], sums: _Sums, starts: Ints, ends: Ints) -> None:
-    """How the minutes spread over cadences; how even the moving ones are and how often they pause."""
-    n, moving = sums("s_n", starts, ends), sums("moving", starts, ends)
-    for number in range(len(STEP_EDGES) - 1):
-        found[f"bin{number}"] = _root(_ratio(sums(f"bin{number}", starts, ends), n))
-    cadence = _ratio(sums("m", starts, ends), moving)
-    spread = _root(_ratio(sums("m2", starts, ends), moving) - cadence**2)
-    found["cadence"] = cadence
-    found["cadence_cv"] = np.log1p(10 * spread / np.maximum(cadence, MOVING / STEP_UNIT)) * (cadence > 0)
-    found["moving"] = _ratio(moving, n)
-    runs = sums("starts", starts, ends - 1)
-    found["pauses"] = _root(10 * _ratio(runs, n))
-    found["run_length"] = np.log1p(moving / (runs + 1)) / 2
-
-
-def _order(found: dict[str, Floats], minutes: Minutes, mean: dict[str, Floats], starts: Ints, ends: Ints) -> None:
-    """Quantiles, extremes and crossings of the mean: the minutes of all spans laid end to end."""
-    lengths = ends - starts
-    span = np.repeat(np.arange(len(starts)), lengths)
-    first = np.cumsum(lengths) - lengths
-    at = np.arange(len(span)) - np.repeat(first - starts, lengths)
+    bounds = [(np.minimum(starts + a, ends), np.minimum(starts + b, ends)) for a, b in _INSIDE]
+    bounds += [(np.maximum(ends - 5, starts), ends), (starts, middle), (middle, ends)]
+    bounds += [(starts + a, starts + b) for a, b in _BEFORE] + [(ends + a, ends + b) for a, b in _AFTER]
+    spans: Ints = np.clip(np.array(bounds), 0, minutes.length)  # [edge, 2, span]
     (heart, hm), (steps, sm) = minutes.heart, minutes.steps
-    for name, x, known in (("h", heart, hm), ("s", steps, sm & (steps * STEP_UNIT >= MOVING))):
-        values, keep = x[at], known[at]
-        above = keep & (values > mean[name][span])
-        crossing = np.zeros(len(at))
-        crossing[1:] = above[1:] & ~above[:-1] & keep[:-1] & (span[1:] == span[:-1])
-        found[f"{name}_crossings"] = _root(10 * np.bincount(span, crossing, len(starts)) / np.maximum(lengths, 1))
-        owner, own = span[keep], values[keep]
-        ordered = own[np.lexsort((own, owner))]
-        n = np.bincount(owner, minlength=len(starts))
-        begin = np.cumsum(n) - n
-        for share in (0, 0.1, 0.25, 0.5, 0.75, 0.9, 1):
-            place = np.minimum(
-                begin + np.round(share * np.maximum(n - 1, 0)).astype(np.int64), max(len(ordered) - 1, 0)
-            )
-            level = ordered[place] if len(ordered) else np.zeros(len(starts))
-            found[f"{name}_q{share}"] = np.where(n > 0, level, 0)
-            if name == "h":
-                found[f"h_q{share}_above"] = np.where(n > 0, level - minutes.rest, 0)
+    sums = running(np.array([heart, steps, hm, sm]))
+    total = sums[:, spans[:, 1]] - sums[:, spans[:, 0]]  # [4, edge, span]
+    n = total[2:]
+    level = (_ratio(total[:2], n) - mean[:, None]) * (n > 0)
+    far = [_EDGES.index("before30"), _EDGES.index("after30")]
+    return np.concatenate([part.swapaxes(0, 1).reshape(-1, len(starts)) for part in (level, n[:, far] / 30)])
 
 
-def _names() -> tuple[str, ...]:
-    nothing = Minutes(0, np.zeros(0, dtype=np.int64), np.zeros((0, 30)), np.zeros((0, 30), dtype=bool))
-    return tuple(span_features(nothing, np.array([0]), np.array([30])))
+def _order(laid: Laid, rest: float, n: Floats) -> Floats:
+    """Quantiles of the heart rate, plain and over rest, and of the moving minutes; how the minutes spread over
+    cadences, as roots of shares."""
+    stretches = n.shape[1]
+    heart, steps = laid.ordered(_HEART), laid.ordered(_STEPS)
+    worn = n[_HEART].astype(np.int64)
+    level = picked(heart, _places(np.cumsum(worn) - worn, worn), stretches) * (worn > 0)
+    known = n[_STEPS].astype(np.int64)
+    ends = np.cumsum(known)
+    ranks = np.concatenate([[ends - known], rank(steps, _BINS, stretches), [ends]])
+    begin = ranks[1 + _BINS.tolist().index(_MOVING)]
+    cadence = picked(steps, _places(begin, ends - begin), stretches) * (ends > begin)
+    shares = np.sqrt(_ratio(np.diff(ranks, axis=0).astype(np.float64), n[_STEPS]))
+    return np.concatenate([level, (level - rest) * (worn > 0), cadence, shares])
 
 
-NAMES: tuple[str, ...] = _names()
+def _places(begin: Ints, n: Ints) -> Ints:
+    """Where the quantiles lie among ordered values, [quantile, span]."""
+    return np.asarray(begin + np.round(_QUANTILES[:, None] * np.maximum(n - 1, 0)).astype(np.int64))
