@@ -90,9 +90,10 @@ def text_encoder(database: str) -> Embedder:
 def as_vector(text: str, encoder: Embedder) -> np.ndarray:
     """Fails with what is wrong with the text: it is empty, or too long."""
     try:
-        return encoder.embed_text([text])[0]
+        vectors = encoder.embed_text([text])
     except ValueError as error:
         fail(str(error), "say it in a sentence or a few", Exit.BAD_INPUT)
+    return np.asarray(vectors[0])
 
 
 def as_literal(vector: np.ndarray) -> str:

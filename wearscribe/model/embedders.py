@@ -1,10 +1,12 @@
 """The embedders there are, by version: the text baseline, and whatever `weights/` holds."""
 
 from wearscribe.embedder import Embedder
+from wearscribe.model.pretrained import WeightsError
 
 BASELINE = "caption-text"
 
-#: What runs where nobody asks for another one. The switch: a version here must be a folder of `weights/`.
+#: What runs where nobody asks for another one. The switch: a folder of `weights/`, which is named as the
+#: `model_version` in its config.json.
 RELEASED = BASELINE
 
 
@@ -16,4 +18,7 @@ def load(version: str, device: str = "cpu") -> Embedder:
         return CaptionTextEmbedder()
     from wearscribe.model.trained import WEIGHTS, TrainedModel
 
-    return TrainedModel.load(WEIGHTS / version, device)
+    model = TrainedModel.load(WEIGHTS / version, device)
+    if model.model_version != version:
+        raise WeightsError(f"{WEIGHTS / version} holds {model.model_version}: call the folder so, and the setting too")
+    return model

@@ -15,6 +15,7 @@ from wearscribe.model import activity_phrases, embedders, read_window, release
 from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors, collate_texts
 from wearscribe.model.cache import Cache
 from wearscribe.model.inferred import infer_labels, inferred_captions
+from wearscribe.model.pretrained import WeightsError
 from wearscribe.model.read_text import read as read_text
 from wearscribe.model.sentences import SentenceVectors
 from wearscribe.model.space import Encoded, cut
@@ -49,7 +50,7 @@ class TrainedModel:
         another version of the program."""
         folder = folder or WEIGHTS / embedders.RELEASED
         if not folder.is_dir():
-            raise release.WeightsError(
+            raise WeightsError(
                 f"there is no model in {folder}: `wearscribe train` makes one, and `--model {embedders.BASELINE}` "
                 "does without"
             )
