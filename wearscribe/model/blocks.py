@@ -23,13 +23,14 @@ class Block(nn.Module):
         of the last block no more is read."""
         normed = self.attention_norm(tokens)
         tokens = tokens[:, :keep] + self.dropout(self.attention_out(self._attend(normed, mask, keep)))
-        return tokens + self.dropout(self.down(F.gelu(self.up(self.mlp_norm(tokens)))))
+        out: Tensor = tokens + self.dropout(self.down(F.gelu(self.up(self.mlp_norm(tokens)))))
+        return out
 
     def _attend(self, tokens: Tensor, mask: Tensor, keep: int | None) -> Tensor:
         batch, _, width = tokens.shape
-        query_weight, key_value_weight = self.query_key_value.weight.split([width, 2 * width])
-        query = F.linear(tokens[:, :keep], query_weight).view(batch, -1, self.heads, width // self.heads)
-        both = F.linear(tokens, key_value_weight).view(batch, -1, 2, self.heads, width // self.heads)
+        weight = self.query_key_value.weight
+        query = F.linear(tokens[:, :keep], weight[:width]).view(batch, -1, self.heads, width // self.heads)
+        both = F.linear(tokens, weight[width:]).view(batch, -1, 2, self.heads, width // self.heads)
         key, value = both.permute(2, 0, 3, 1, 4).unbind(0)
         found = F.scaled_dot_product_attention(query.transpose(1, 2), key, value, attn_mask=mask)
         return found.transpose(1, 2).reshape(batch, -1, width)

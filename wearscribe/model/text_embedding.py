@@ -37,9 +37,10 @@ class NumberBag(nn.Module):
             self.unit(batch.units),
             self.words(batch.contexts + self.places).sum(dim=1),
         )
-        embedded = self.mlp(torch.cat(parts, dim=-1))
-        bag = embedded.new_zeros(rows * sentences, embedded.shape[-1])
-        return bag.index_add(0, batch.sentence, embedded).view(rows, sentences, -1)
+        embedded: Tensor = self.mlp(torch.cat(parts, dim=-1))
+        empty = embedded.new_zeros(rows * sentences, embedded.shape[-1])
+        bag: Tensor = empty.index_add(0, batch.sentence, embedded).view(rows, sentences, -1)
+        return bag
 
 
 class TextEmbedding(nn.Module):

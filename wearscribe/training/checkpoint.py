@@ -53,5 +53,5 @@ def load(folder: Path, config: dict[str, Any]) -> tuple[dict[str, Any], Progress
 def _random() -> dict[str, Any]:
     return {
         "torch": torch.get_rng_state(),
-        "cuda": torch.cuda.get_rng_state() if torch.cuda.is_initialized() else None,
+        "cuda": torch.cuda.get_rng_state() if torch.cuda.is_available() else None,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Literal
+from typing import Any, Literal
 
 from wearscribe.training.batches import TEXT_KINDS
 
@@ -32,7 +32,8 @@ class TrainConfig:
     warm_up: float = 0.03  # share of the budget
     crops_first: float = 0.2  # share of the budget in which most batches are crops
     contrastive_weight: float = 1.0
-    caption_weight: float = 0.0
+    caption_weight: float = 0.25
+    captions: int = 24  # of so many windows of a batch
     pair_loss: Literal["info_nce", "sigmoid"] = "info_nce"
     homogeneous: Literal["person", "kind"] | None = None
     weights: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
@@ -59,10 +60,10 @@ def changed(config: TrainConfig, values: Mapping[str, str]) -> TrainConfig:
 
     Raises ValueError for a name that is no field, or a value that is none of its kind.
     """
-    simple = {field.name: type(getattr(config, field.name)) for field in fields(config) if field.name != "weights"}
-    if unknown := sorted(set(values) - set(simple)):
-        raise ValueError(f"no {', '.join(unknown)} in the configuration; there are {', '.join(simple)}")
-    return replace(
-        config,
-        **{name: str(text) if simple[name] is type(None) else simple[name](text) for name, text in values.items()},
-    )
+    kinds = {field.name: type(getattr(config, field.name)) for field in fields(config) if field.name != "weights"}
+    if unknown := sorted(set(values) - set(kinds)):
+        raise ValueError(f"no {', '.join(unknown)} in the configuration; there are {', '.join(kinds)}")
+    read: dict[str, Any] = {
+        name: text if kinds[name] is type(None) else kinds[name](text) for name, text in values.items()
+    }
+    return replace(config, **read)

@@ -6,7 +6,7 @@ import multiprocessing
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,18 +39,21 @@ class Kitchen:
         self._recipe = recipe
         self._corpus = Corpus(recipe.corpus)
         config = recipe.config
+        sizes: dict[Kind, int] = {"day": config.day_batch, "crop": config.crop_batch}
         self._batches = {
             kind: Batches(self._corpus, kind, size, recipe.seed, homogeneous=config.homogeneous)
-            for kind, size in (("day", config.day_batch), ("crop", config.crop_batch))
+            for kind, size in sizes.items()
         }
 
     def make(self, kind: Kind, number: int) -> Prepared:
         batch = self._batches[kind].batch(number)
         piece = self._recipe.config.chunk or -(-len(batch.windows) // self._recipe.world)
-        return prepare(batch, self._corpus.vectors, self._recipe.config.weights, piece)
+        return prepare(batch, self._corpus.vectors, self._recipe.config, piece)
 
 
-def feed(recipe: Recipe, order: Callable[[], tuple[Kind, int]], workers: int) -> Iterator[tuple[Kind, Prepared]]:
+def feed(
+    recipe: Recipe, order: Callable[[], tuple[Kind, int]], workers: int
+) -> Generator[tuple[Kind, Prepared], None, None]:
     """Batches in the order that `order` says when it is asked, a few ahead of their use. Endless; close it."""
     if workers == 0:
         kitchen = Kitchen(recipe)

@@ -54,7 +54,7 @@ def backward(
     representations = _together({index: found[index][0].detach() for index in mine}, places, ranks).requires_grad_()
     value = loss(representations)
     own = torch.stack([found[index][1].detach() for index in mine]).sum() if found else value.new_zeros(())
-    (value / ranks.world).backward()  # parameters of the loss itself: each rank gives its share
+    torch.autograd.backward(value / ranks.world)  # parameters of the loss itself: each rank gives its share
     gradient = representations.grad if representations.grad is not None else torch.zeros_like(representations)
     for index in mine:
         if replay:
@@ -95,7 +95,8 @@ def _add_up(parameters: Sequence[nn.Parameter], own: Tensor) -> None:
     parts = [p.grad if p.grad is not None else torch.zeros_like(p) for p in parameters]
     flat = torch.cat([part.flatten() for part in parts] + [own.reshape(1).to(parts[0].dtype)])
     dist.all_reduce(flat)
-    for parameter, part in zip(parameters, flat[:-1].split([p.numel() for p in parameters]), strict=True):
+    sizes = [parameter.numel() for parameter in parameters]
+    for parameter, part in zip(parameters, torch.split(flat[:-1], sizes), strict=True):
         parameter.grad = part.view_as(parameter).clone()
     own.copy_(flat[-1])
 
@@ -105,7 +106,7 @@ class _RandomState:
 
     def __init__(self) -> None:
         self._cpu = torch.get_rng_state()
-        self._gpu = torch.cuda.get_rng_state() if torch.cuda.is_initialized() else None
+        self._gpu = torch.cuda.get_rng_state() if torch.cuda.is_available() else None
 
     def __enter__(self) -> None:
         self._now = _RandomState()

@@ -15,7 +15,6 @@ from torch import Tensor, nn
 
 from wearscribe.model import release
 from wearscribe.model.config import CONFIGS
-from wearscribe.model.space import Space
 from wearscribe.training import checkpoint, schedule
 from wearscribe.training.average import Average
 from wearscribe.training.checkpoint import Progress
@@ -23,7 +22,7 @@ from wearscribe.training.configs import TrainConfig
 from wearscribe.training.feed import Kind, Kitchen, Recipe, feed
 from wearscribe.training.gradient_cache import Ranks
 from wearscribe.training.prepare import Prepared
-from wearscribe.training.step import gradients
+from wearscribe.training.step import Trained, gradients
 from wearscribe.training.validate import validate
 
 _LOG_EVERY = 20  # steps
@@ -64,16 +63,15 @@ class Trainer:
     def __init__(self, run: Run, ranks: Ranks, device: torch.device, clock: Callable[[], float]) -> None:
         self._run, self._ranks, self._device, self._clock = run, ranks, device, clock
         torch.manual_seed(run.seed)
-        self._model = CONFIGS[run.config.model]
-        self._space = Space(self._model).to(device)
-        self._average = Average(self._space)
-        self._optimizer = _optimizer(self._space, run.config)
+        self._model = Trained(CONFIGS[run.config.model]).to(device)
+        self._average = Average(self._model)
+        self._optimizer = _optimizer(self._model, run.config)
         self._at = Progress()
 
     def resume(self) -> None:
         """Raises CheckpointError."""
         states, self._at = checkpoint.load(self._run.out, self._settings())
-        self._space.load_state_dict(states["space"])
+        self._model.load_state_dict(states["model"])
         self._optimizer.load_state_dict(states["optimizer"])
         self._average.load(states["average"])
 
@@ -84,7 +82,7 @@ class Trainer:
         if self._at.step == 0:
             self._standardise()
         if self._device.type == "cuda":
-            for block in self._space.blocks:
+            for block in self._model.space.blocks:
                 block.compile(dynamic=True)
         batches = feed(self._recipe("train"), _Order(run, self._at), config.workers)
         began = saved = told = self._clock()
@@ -98,7 +96,7 @@ class Trainer:
                 now = self._clock()
                 evaluate = self._at.step % config.evaluate_every == 0 and self._ranks.rank == 0
                 if evaluate or self._at.step % _LOG_EVERY == 0:
-                    measured = validate(self._averaged(), pool) if evaluate else {}
+                    measured = validate(self._averaged().space, pool) if evaluate else {}
                     tell(self._told(windows / (now - told), losses, measured))
                     windows, losses, told = 0, {}, self._clock()
                 if now - saved > _SAVE_EVERY:
@@ -118,17 +116,17 @@ class Trainer:
         return stop
 
     def _step(self, batch: Prepared, losses: dict[str, list[Tensor]]) -> None:
-        self._space.train()
+        self._model.train()
         rate = schedule.learning_rate(self._run.config, self._run.progress(self._at))
         for group in self._optimizer.param_groups:
             group["lr"] = rate
         self._optimizer.zero_grad()
-        parameters = list(self._space.parameters())
-        for name, value in gradients(self._space, batch, parameters, self._run.config, self._ranks).items():
+        parameters = list(self._model.parameters())
+        for name, value in gradients(self._model, batch, parameters, self._run.config, self._ranks).items():
             losses.setdefault(name, []).append(value)
         torch.nn.utils.clip_grad_norm_(parameters, _CLIP)
         self._optimizer.step()
-        self._average.update(self._space)
+        self._average.update(self._model)
         self._at.step += 1
 
     def _told(self, rate: float, losses: dict[str, list[Tensor]], validation: dict[str, float]) -> Told:
@@ -145,18 +143,19 @@ class Trainer:
         if self._ranks.rank:
             return
         states = {
-            "space": self._space.state_dict(),
+            "model": self._model.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "average": self._average.state(),
         }
         checkpoint.save(self._run.out, states, self._at, self._settings())
         meta = {"name": f"wearscribe-{self._run.config.model}", "seed": self._run.seed, "step": self._at.step}
-        release.save(self._run.out / "model", self._averaged(), None, self._model, meta)
+        averaged = self._averaged()
+        release.save(self._run.out / "model", averaged.space, averaged.decoder, averaged.space.config, meta)
 
-    def _averaged(self) -> Space:
-        space = copy.deepcopy(self._space)
-        space.load_state_dict(self._average.weights)
-        return space.eval()
+    def _averaged(self) -> Trained:
+        model = copy.deepcopy(self._model)
+        model.load_state_dict(self._average.weights)
+        return model.eval()
 
     def _recipe(self, part: str) -> Recipe:
         return Recipe(self._run.corpus / part, self._run.config, self._run.seed, self._ranks.world)
@@ -169,8 +168,10 @@ class Trainer:
     def _standardise(self) -> None:
         kitchen = Kitchen(self._recipe("train"))
         made = [kitchen.make(kind, 0).to(self._device) for kind in _KINDS]
-        self._space.sensors.standardise([g.sensors for each in made for g in each.groups if g.sensors is not None])
-        self._average = Average(self._space)
+        self._model.space.sensors.standardise(
+            [g.sensors for each in made for g in each.groups if g.sensors is not None]
+        )
+        self._average = Average(self._model)
 
     def _settings(self) -> dict[str, Any]:
         """What a resumed run must have in common with the one before."""
@@ -194,11 +195,11 @@ class _Order:
         return kind, number
 
 
-def _optimizer(space: Space, config: TrainConfig) -> torch.optim.AdamW:
+def _optimizer(model: Trained, config: TrainConfig) -> torch.optim.AdamW:
     """Weight decay pulls at the matrices of layers alone, not at norms, tokens and tables."""
-    linear = {f"{name}.weight" for name, module in space.named_modules() if isinstance(module, nn.Linear)}
+    linear = {f"{name}.weight" for name, module in model.named_modules() if isinstance(module, nn.Linear)}
     groups = [
-        {"params": [p for name, p in space.named_parameters() if name in linear], "weight_decay": config.weight_decay},
-        {"params": [p for name, p in space.named_parameters() if name not in linear], "weight_decay": 0.0},
+        {"params": [p for name, p in model.named_parameters() if name in linear], "weight_decay": config.weight_decay},
+        {"params": [p for name, p in model.named_parameters() if name not in linear], "weight_decay": 0.0},
     ]
     return torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98))

@@ -1,13 +1,15 @@
 """A training batch as tensors: what goes through the encoder together, and which of it belongs together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors
+from wearscribe.model.caption_plan import CaptionTarget, TargetBatch, collate_targets
 from wearscribe.training.batches import TEXT_KINDS, Batch, Texts
+from wearscribe.training.configs import TrainConfig
 from wearscribe.training.losses import Term
 
 _LENGTHS = (1, 2, 4, 8)  # sentences: texts of about the same length are padded together
@@ -18,15 +20,16 @@ _TEXTS_A_WINDOW = 4  # a piece of the batch holds so many texts where it could h
 class Group:
     """Rows of one forward pass. Its representations are the EOS of each row, then the `episodes`.
 
-    `episodes` indexes the flattened [row, episode]. `windows` are the places in the batch of the rows, where the rows
-    are the batch's windows themselves.
+    `episodes` indexes the flattened [row, episode]. `captions` are what the decoders learn to say of the rows, and
+    `share` of the batch's captions they are.
     """
 
     sensors: SensorBatch | None
     texts: TextBatch | None
     instructions: TextBatch | None
     episodes: Tensor  # int64
-    windows: np.ndarray | None = None
+    captions: TargetBatch | None = None
+    share: float = 0.0
 
     @property
     def rows(self) -> int:
@@ -35,10 +38,14 @@ class Group:
         return len(first) + len(self.episodes)
 
     def to(self, device: torch.device | str) -> "Group":
-        moved = [
-            part.to(device) if part is not None else None for part in (self.sensors, self.texts, self.instructions)
-        ]
-        return Group(*moved, self.episodes.to(device), self.windows)  # type: ignore[arg-type]
+        return Group(
+            sensors=self.sensors.to(device) if self.sensors is not None else None,
+            texts=self.texts.to(device) if self.texts is not None else None,
+            instructions=self.instructions.to(device) if self.instructions is not None else None,
+            episodes=self.episodes.to(device),
+            captions=_captions_to(self.captions, device) if self.captions is not None else None,
+            share=self.share,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +64,10 @@ class Prepared:
         return Prepared([group.to(device) for group in self.groups], terms, self.windows)
 
 
-def prepare(batch: Batch, vectors: np.ndarray, weights: dict[str, float], piece: int) -> Prepared:
+def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) -> Prepared:
     """Split into groups of at most `piece` windows; `vectors` are the corpus' sentence vectors."""
-    rows = _Rows(batch, vectors, piece)
+    captions = _captions(batch, config.captions if config.caption_weight else 0)
+    rows = _Rows(batch, vectors, piece, captions)
     windows, episodes, labels = rows.windows()
     texts = rows.texts(batch.texts, batch.text_instructions)
     phrases = rows.texts(batch.phrases, np.full(len(batch.phrases), -1))
@@ -75,7 +83,9 @@ def prepare(batch: Batch, vectors: np.ndarray, weights: dict[str, float], piece:
         ("query", windows, queries, batch.query_truth),
     ]
     kept = [
-        Term(name, weights[name], *(torch.from_numpy(np.ascontiguousarray(each)) for each in (left, right, truth)))
+        Term(
+            name, config.weights[name], *(torch.from_numpy(np.ascontiguousarray(each)) for each in (left, right, truth))
+        )
         for name, left, right, truth in terms
         if (truth == 1).any()
     ]
@@ -84,17 +94,31 @@ def prepare(batch: Batch, vectors: np.ndarray, weights: dict[str, float], piece:
 
 def _same_class(labels: np.ndarray, phrase_labels: np.ndarray) -> np.ndarray:
     """Truth [label, phrase]; -2 is unclear and says nothing."""
-    truth = (labels[:, None] == phrase_labels).astype(np.int8)
+    truth: np.ndarray = (labels[:, None] == phrase_labels).astype(np.int8)
     truth[labels == -2] = -1
     return truth
+
+
+def _captions(batch: Batch, count: int) -> dict[int, CaptionTarget]:
+    """One caption of each of `count` windows, by place in the batch."""
+    random = np.random.default_rng(batch.ids)
+    chosen: dict[int, CaptionTarget] = {}
+    for place in random.permutation(len(batch.ids))[:count].tolist():
+        if targets := batch.targets[place]:
+            chosen[place] = targets[random.integers(len(targets))]
+    return chosen
+
+
+def _captions_to(captions: TargetBatch, device: torch.device | str) -> TargetBatch:
+    return TargetBatch(**{field.name: getattr(captions, field.name).to(device) for field in fields(captions)})
 
 
 class _Rows:
     """Lays groups end to end and tells where the representation of each thing is."""
 
-    def __init__(self, batch: Batch, vectors: np.ndarray, piece: int) -> None:
+    def __init__(self, batch: Batch, vectors: np.ndarray, piece: int, captions: dict[int, CaptionTarget]) -> None:
         self.groups: list[Group] = []
-        self._batch, self._vectors, self._piece = batch, vectors, piece
+        self._batch, self._vectors, self._piece, self._captions = batch, vectors, piece, captions
         self._end = 0
 
     def _add(self, group: Group) -> int:
@@ -112,7 +136,10 @@ class _Rows:
             for row, place in enumerate(part):
                 known[row, : len(self._batch.episode_labels[place])] = self._batch.episode_labels[place]
             flat = np.flatnonzero(known != -2)
-            start = self._add(Group(sensors, None, None, torch.from_numpy(flat), part))
+            said = [(row, self._captions[place]) for row, place in enumerate(part.tolist()) if place in self._captions]
+            captions = collate_targets([target for _, target in said], [row for row, _ in said]) if said else None
+            share = len(said) / max(1, len(self._captions))
+            start = self._add(Group(sensors, None, None, torch.from_numpy(flat), captions, share))
             where.append(start + np.arange(len(part)))
             episodes.append(start + len(part) + np.arange(len(flat)))
             labels.append(known.reshape(-1)[flat])
@@ -141,7 +168,8 @@ class _Rows:
                 sensors, self._texts(batch.composed_texts, texts[part]), self._instructions(instructions[part]), _NONE
             )
             where.append(self._add(group) + np.arange(len(part)))
-        return np.split(np.concatenate(where), [composed])  # type: ignore[return-value]
+        found = np.concatenate(where)
+        return found[:composed], found[composed:]
 
     def _texts(self, texts: Texts, rows: np.ndarray) -> TextBatch:
         return gather(texts, rows, self._vectors)
@@ -181,4 +209,6 @@ def gather(texts: Texts, rows: np.ndarray, vectors: np.ndarray) -> TextBatch:
 
 
 def _starts(counts: np.ndarray) -> np.ndarray:
-    return np.cumsum(counts, dtype=np.int64) - counts
+    ends: np.ndarray = np.cumsum(counts, dtype=np.int64)
+    begins: np.ndarray = ends - counts
+    return begins

@@ -7,7 +7,11 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor, nn
 
+from wearscribe.model import free_running, grounded
+from wearscribe.model.config import ModelConfig
+from wearscribe.model.decoder import CaptionDecoder
 from wearscribe.model.space import Space
+from wearscribe.model.vocabulary import of_captions
 from wearscribe.training.configs import TrainConfig
 from wearscribe.training.gradient_cache import Piece, Ranks, backward
 from wearscribe.training.losses import contrast, info_nce, sigmoid_pairs
@@ -17,33 +21,46 @@ from wearscribe.training.validate import represent
 _PAIR_LOSSES = {"info_nce": info_nce, "sigmoid": sigmoid_pairs}
 
 
+class Trained(nn.Module):
+    """All that is trained together: the space, and the decoders that tell of it."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.space = Space(config)
+        self.decoder = CaptionDecoder(config, of_captions())
+
+
 def gradients(
-    space: Space, batch: Prepared, parameters: Sequence[nn.Parameter], config: TrainConfig, ranks: Ranks
+    model: Trained, batch: Prepared, parameters: Sequence[nn.Parameter], config: TrainConfig, ranks: Ranks
 ) -> dict[str, Tensor]:
-    """Add the gradients of the batch's loss, the weighted mean of its terms; returns the value of each part."""
-    device = space.logit_scale.device
-    batch = batch.to(device)
+    """Add the gradients of the batch's loss to `parameters`; returns the values of its parts.
+
+    The loss is `contrastive_weight` times the weighted mean of the terms and `caption_weight` times that of the
+    decoders.
+    """
+    batch = batch.to(model.space.logit_scale.device)
     values: dict[str, Tensor] = {}
 
     def loss(representations: Tensor) -> Tensor:
-        parts = contrast(representations, batch.terms, space.scale, space.config.dims, _PAIR_LOSSES[config.pair_loss])
+        pair_loss = _PAIR_LOSSES[config.pair_loss]
+        parts = contrast(representations, batch.terms, model.space.scale, model.space.config.dims, pair_loss)
         values.update({name: value.detach() for name, value in parts.items()})
-        weight = sum(term.weight for term in batch.terms)
-        return (
-            config.contrastive_weight
-            * torch.stack([term.weight * parts[term.name] for term in batch.terms]).sum()
-            / weight
-        )
+        weighted = torch.stack([term.weight * parts[term.name] for term in batch.terms])
+        return config.contrastive_weight * weighted.sum() / sum(term.weight for term in batch.terms)
 
-    pieces = [Piece(group.rows, _encode(space, group)) for group in batch.groups]
-    total, _ = backward(pieces, loss, parameters, replay=config.chunk > 0, ranks=ranks)
-    return values | {"loss": total}
+    pieces = [Piece(group.rows, _encode(model, group, config.caption_weight)) for group in batch.groups]
+    total, captions = backward(pieces, loss, parameters, replay=config.chunk > 0, ranks=ranks)
+    return values | {"captions": captions, "loss": total + captions}
 
 
-def _encode(space: Space, group: Group) -> Callable[[], tuple[Tensor, Tensor]]:
+def _encode(model: Trained, group: Group, caption_weight: float) -> Callable[[], tuple[Tensor, Tensor]]:
     def encode() -> tuple[Tensor, Tensor]:
         with torch.autocast("cuda", torch.bfloat16, enabled=group.episodes.is_cuda):
-            representations = represent(space, group)
-        return representations, representations.new_zeros(())
+            representations, encoded = represent(model.space, group)
+            if group.captions is None:
+                return representations, representations.new_zeros(())
+            said = grounded.loss(model.decoder, encoded, group.captions)
+            said = said + free_running.loss(model.decoder, encoded, group.captions)
+        return representations, caption_weight * group.share * said
 
     return encode

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from wearscribe.model.space import Space, cut
+from wearscribe.model.space import Encoded, Read, Space, cut
 from wearscribe.training.prepare import Group, Prepared
 
 _NAMED = ("episode", "whole")  # terms of classes, the others are of retrieval
@@ -22,7 +22,7 @@ def validate(space: Space, batches: dict[str, Prepared]) -> dict[str, float]:
     space.eval()
     measured: dict[str, float] = {}
     for kind, batch in batches.items():
-        points = cut(torch.cat([represent(space, group) for group in batch.groups]), space.config.dimension)
+        points = cut(torch.cat([represent(space, group)[0] for group in batch.groups]), space.config.dimension)
         for term in batch.terms:
             likeness = (points[term.rows] @ points[term.columns].T).cpu()
             truth = term.truth.cpu()
@@ -34,12 +34,13 @@ def validate(space: Space, batches: dict[str, Prepared]) -> dict[str, float]:
     return measured
 
 
-def represent(space: Space, group: Group) -> Tensor:
-    """The representations of a group's rows, then of its episodes, [rows, dimension]."""
-    encoded = space.encode(group.sensors, group.texts, group.instructions, "episodes" if len(group.episodes) else "eos")
+def represent(space: Space, group: Group) -> tuple[Tensor, Encoded]:
+    """The representations of a group's rows, then of its episodes, [rows, dimension]; and all that was encoded."""
+    needed: Read = "claims" if group.captions is not None else "episodes" if len(group.episodes) else "eos"
+    encoded = space.encode(group.sensors, group.texts, group.instructions, needed)
     if not len(group.episodes):
-        return encoded.eos
-    return torch.cat([encoded.eos, encoded.episodes.flatten(0, 1)[group.episodes]])
+        return encoded.eos, encoded
+    return torch.cat([encoded.eos, encoded.episodes.flatten(0, 1)[group.episodes]]), encoded
 
 
 def ranks_of_best(likeness: Tensor, truth: Tensor) -> np.ndarray:

@@ -3,7 +3,9 @@
 import numpy as np
 
 from wearscribe.model import claims, episodes, numbers, patches
+from wearscribe.model.caption_plan import STARTS, CaptionTarget
 from wearscribe.model.tokens import SensorTokens
+from wearscribe.model.vocabulary import END
 from wearscribe.training.batches import TEXT_KINDS, Batch, Texts
 
 
@@ -24,6 +26,13 @@ def window(
         claim_ids=np.arange(claim, dtype=np.int16),
         episode_spans=_spans(random, episode, minutes),
         episodes=random.normal(size=(episode, episodes.FEATURES)).astype(np.float32),
+    )
+
+
+def caption(random: np.random.Generator) -> CaptionTarget:
+    """Ends of captions alone: what may be said of random claims is the decoders' affair."""
+    return CaptionTarget(
+        int(random.integers(STARTS)), np.zeros((0, 3), dtype=np.int16), np.array([END], dtype=np.int16)
     )
 
 
@@ -77,4 +86,5 @@ def batch(random: np.random.Generator, size: int = 8, vocabulary: int = 50, minu
         query_instructions=random.integers(0, 3, half).astype(np.int32),
         query_truth=np.roll(np.eye(size, dtype=np.int8), 2, axis=0)[:, :half],
         instructions=texts(random, 3, vocabulary, most=1),
+        targets=[[caption(random) for _ in range(2)] for _ in windows],
     )
