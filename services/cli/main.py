@@ -11,6 +11,7 @@ from services.cli import (
     caption,
     demo,
     doctor,
+    evaluate,
     migrate,
     model,
     psql,
@@ -57,6 +58,7 @@ app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_
 app.command("show")(show.show)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
+app.command("evaluate")(evaluate.evaluate)
 app.add_typer(schema.app, name="schema")
 
 #: Errors that say themselves what is wrong and what to do next, and the exit code that each means.

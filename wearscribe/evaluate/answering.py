@@ -56,7 +56,7 @@ def measure(held_out: HeldOut, path: Path) -> Section:
 def _answerable(queries: Sequence[Query], truth: np.ndarray) -> tuple[list[Query], np.ndarray]:
     """Without those that no day answers: in a short run some have none."""
     some = np.flatnonzero(truth.any(axis=1))
-    return [queries[index] for index in some], truth[some]
+    return [queries[index] for index in some.tolist()], truth[some]
 
 
 def _scores(queries: Sequence[Query], asked: np.ndarray, vectors: np.ndarray, owners: np.ndarray) -> np.ndarray:

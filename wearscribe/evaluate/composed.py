@@ -1,0 +1,98 @@
+"""A day and a change in words find the day so changed."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+
+from wearscribe.evaluate.bootstrap import mean_by
+from wearscribe.evaluate.data import Day
+from wearscribe.evaluate.edit_words import words
+from wearscribe.evaluate.held_out import LANGUAGES, HeldOut
+from wearscribe.evaluate.metrics import first_hit
+from wearscribe.evaluate.model import Model
+from wearscribe.evaluate.results import Cell, Row, Section
+from wearscribe.evaluate.twins import Twin, twins
+from wearscribe.training.instructions import TRAINING
+
+SIBLINGS = 19  # twins of a day: with the day itself a twentieth of the pool's thousand
+
+ABOUT = """{queries} queries of {people} held-out people: a day, and in words that training did not use what is to
+differ ("the same sort of day, only with a run in the evening on top"). *Crowded pool*: {pool} windows, {days} days with
+{siblings} differently edited twins each; the right one is the twin with that edit, so that neither the day nor the
+words alone tell which. *Plain pool*: the twin among {plain} other days, where the day alone is nearly enough. The day
+itself is left out, as a search for days like one leaves it out. *Sum*: direction of the sum of both embeddings. Chance
+R@10 {chance:.3f}. Interval: 95 %, bootstrap by person."""
+
+
+def measure(held_out: HeldOut) -> Section:
+    held_out.progress("editing days for composed queries")
+    edited = _twins(held_out)
+    days = [day for day, _ in groupby(twin.of for twin in edited)]
+    windows = _embed(held_out.model, [*days, *(twin.day for twin in edited)])
+    parent = {id(day): place for place, day in enumerate(days)}
+    origin = np.array([parent[id(twin.of)] for twin in edited])
+    people = np.array([twin.of.person for twin in edited])
+    rows: list[Row] = []
+    for language in LANGUAGES:
+        for by, queries in _queries(held_out, edited, language, windows[origin]).items():
+            crowded, plain = _crowded(queries, windows, origin), _plain(held_out, queries, windows, edited)
+            names: dict[str, Cell] = {"language": language, "by": by}
+            for pool, ranks in (("crowded", crowded), ("plain", plain)):
+                recalls = {f"R@{k}": mean_by(people, (ranks <= k).astype(float)) for k in (1, 5, 10)}
+                rows.append({**names, "pool": pool, **recalls, "median rank": float(np.median(ranks))})
+    about = ABOUT.format(
+        queries=len(edited), people=len(set(people)), pool=len(windows), days=len(days), siblings=SIBLINGS,
+        plain=len(held_out.days) - 1, chance=10 / len(windows),
+    )  # fmt: skip
+    headline = {f"{row['by']} {row['language']} {row['pool']} R@10": row["R@10"] for row in rows}
+    return Section("composed", "A day and a change in words", about, rows, headline=headline)
+
+
+def _twins(held_out: HeldOut) -> list[Twin]:
+    """Of one day a person, of as many people as make a pool of a thousand."""
+    count = min(50, held_out.sizes.kept // 3)
+    chosen = [day for day in held_out.days if day.number == 1][:count]
+    return [twin for day in chosen for twin in twins(day, SIBLINGS)]
+
+
+def _embed(model: Model, days: Sequence[Day]) -> np.ndarray:
+    return model.embed_windows([day.seen for day in days])
+
+
+def _queries(held_out: HeldOut, edited: Sequence[Twin], language: str, days: np.ndarray) -> dict[str, np.ndarray]:
+    model = held_out.model
+    said = [words(twin.edit, "ko" if language == "ko" else "en") for twin in edited]
+    pairs = [(twin.of.seen, text) for twin, text in zip(edited, said, strict=True)]
+    texts = model.embed_text(said)
+    total = days + texts
+    return {
+        "day and words": model.embed_composed(pairs, TRAINING["composed"]["en"][0]),
+        "day and words, no instruction": model.embed_composed(pairs),
+        "words alone": texts,
+        "day alone": days,
+        "sum": total / np.linalg.norm(total, axis=1, keepdims=True),
+    }
+
+
+def _crowded(queries: np.ndarray, windows: np.ndarray, origin: np.ndarray) -> np.ndarray:
+    """Rank of each query's twin among all days and twins but its own day."""
+    scores = queries @ windows.T
+    scores[np.arange(len(queries)), origin] = -np.inf
+    hits = np.zeros(scores.shape, dtype=bool)
+    hits[np.arange(len(queries)), origin.max() + 1 + np.arange(len(queries))] = True
+    return first_hit(scores, hits)
+
+
+def _plain(held_out: HeldOut, queries: np.ndarray, windows: np.ndarray, edited: Sequence[Twin]) -> np.ndarray:
+    """Rank of each query's twin among the days of the kept people but its own day."""
+    place = {id(day): index for index, day in enumerate(held_out.days)}
+    own = np.array([place[id(twin.of)] for twin in edited])
+    scores = np.concatenate(
+        [queries @ held_out.windows.T, (queries * windows[len(windows) - len(edited) :]).sum(axis=1, keepdims=True)],
+        axis=1,
+    )
+    scores[np.arange(len(queries)), own] = -np.inf
+    hits = np.zeros(scores.shape, dtype=bool)
+    hits[:, -1] = True
+    return first_hit(scores, hits)

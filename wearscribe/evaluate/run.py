@@ -1,0 +1,59 @@
+"""Every measure by name, in the order of the report."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.records import SensorWindow
+from wearscribe.evaluate import (
+    answering,
+    caption_section,
+    composed,
+    few_shot,
+    hard_pool,
+    instructions,
+    matryoshka,
+    real_days,
+    retrieval,
+    robustness,
+    speed,
+    zero_shot,
+)
+from wearscribe.evaluate.held_out import HeldOut
+from wearscribe.evaluate.model import Model
+from wearscribe.evaluate.results import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What single measures need beside the held-out days. Where `queries` or `real` is missing, its measure is left
+    out; `plain` is a model trained without Matryoshka weights, `held_out_classes` are not in the training texts."""
+
+    queries: Path | None = None
+    real: Sequence[SensorWindow] = ()
+    plain: Model | None = None
+    held_out_classes: Sequence[str] = ()
+
+
+MEASURES: dict[str, Callable[[HeldOut, Given], Section | None]] = {
+    "queries": lambda held_out, given: answering.measure(held_out, given.queries) if given.queries else None,
+    "retrieval": lambda held_out, _: retrieval.measure(held_out),
+    "hard-pool": lambda held_out, _: hard_pool.measure(held_out),
+    "zero-shot": lambda held_out, given: zero_shot.measure(held_out, given.held_out_classes),
+    "few-shot": lambda held_out, _: few_shot.measure(held_out),
+    "composed": lambda held_out, _: composed.measure(held_out),
+    "instructions": lambda held_out, _: instructions.measure(held_out),
+    "matryoshka": lambda held_out, given: matryoshka.measure(held_out, given.plain),
+    "captions": lambda held_out, _: caption_section.measure(held_out),
+    "robustness": lambda held_out, _: robustness.measure(held_out),
+    "real-days": lambda held_out, given: real_days.measure(held_out, given.real) if given.real else None,
+    "speed": lambda held_out, _: speed.measure(held_out),
+}
+
+
+def run(held_out: HeldOut, given: Given, only: Sequence[str] = ()) -> list[Section]:
+    """The sections asked for, all by default. Raises ValueError for a name that is none of MEASURES."""
+    if unknown := sorted(set(only) - set(MEASURES)):
+        raise ValueError(f"no measure is called {', '.join(unknown)}; there are {', '.join(MEASURES)}")
+    sections = (measure(held_out, given) for name, measure in MEASURES.items() if not only or name in only)
+    return [section for section in sections if section is not None]
