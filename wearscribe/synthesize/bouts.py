@@ -34,6 +34,7 @@ def bout(name: str, minutes: int, random: np.random.Generator) -> Bout:
         steps = share * (cadence + random.normal(0, within, minutes))
     else:  # false or stray steps: rare counts, not a rhythm
         steps = share * random.poisson(random.gamma(0.6, cadence / 0.6, minutes))
+    steps[(steps < 3.5) & (random.random(minutes) < 0.75)] = 0  # a device asks for a few steps in a row
     effort = effort * (1 + _wander(minutes, random, 6) * 0.05)
     warm_up = 1 - 0.35 * np.exp(-np.arange(minutes) / 2.5) if activity.heart > 0.4 else 1.0
     return Bout(np.maximum(effort * warm_up, 0.05), np.maximum(steps, 0), _lost(active, activity.dropout, random))

@@ -13,7 +13,7 @@ from wearscribe.synthesize.noise import Noise
 from wearscribe.synthesize.other_channels import channel
 from wearscribe.synthesize.plan import DAY, Plan
 from wearscribe.synthesize.profile import DEVICES, Profile
-from wearscribe.synthesize.wear import not_synced, seen_heart_rate, seen_steps
+from wearscribe.synthesize.wear import not_synced, seen_heart_rate, seen_steps, slipped
 
 
 def window(person: Profile, subject: str, key: tuple[int, int], plan: Plan) -> SensorWindow:
@@ -22,6 +22,7 @@ def window(person: Profile, subject: str, key: tuple[int, int], plan: Plan) -> S
     noise = Noise(random, DAY)
     done = body(person, plan, noise)
     rate = heart_rate(person, plan, done, noise)
+    done.worn &= ~slipped(person, done, random)
     rows = []
     for name in DEVICES[person.device]:
         if name == "heart_rate":

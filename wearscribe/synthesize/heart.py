@@ -10,10 +10,10 @@ from wearscribe.synthesize.noise import Noise
 from wearscribe.synthesize.plan import DAY, Plan
 from wearscribe.synthesize.profile import Profile
 
-_RISE = 0.75  # minutes: time constant towards a higher rate
+_RISE = 0.55  # minutes: time constant towards a higher rate
 _FATIGUE = 35  # minutes: drift during long exercise, and what is left of it afterwards
-_STAGE = np.array([9.0, 1.8, 0.0, 4.5])  # bpm above the lowest rate: awake, light, deep, REM
-_NOISE_STAGE = np.array([1.0, 0.7, 0.5, 1.2])
+_STAGE = np.array([11.0, 3.0, 1.5, 5.5])  # bpm above the lowest rate: awake, light, deep, REM
+_NOISE_STAGE = np.array([1.0, 0.75, 0.6, 1.1])
 
 
 def heart_rate(person: Profile, plan: Plan, body: Body, noise: Noise) -> np.ndarray:
@@ -32,9 +32,9 @@ def heart_rate(person: Profile, plan: Plan, body: Body, noise: Noise) -> np.ndar
     effort = np.minimum(rest + reserve * body.demand * (1 + 0.12 * fatigue), person.maximum)
     target = np.where(body.demand > 0, np.maximum(effort, quiet - person.sitting), quiet) + 14 * fatigue
     level = _follow(target, _RISE, person.recovery)
-    spread = person.noise * np.where(awake, 1.0, _NOISE_STAGE[stage])
-    wander = 1.7 * noise.heart_fast + 1.8 * noise.heart_minutes + 2.0 * noise.heart_slow
-    return np.clip(level + spread * wander, 34, 225)
+    spread = person.noise * np.where(awake, np.where(body.steps > 0, 1.5, 1.15), _NOISE_STAGE[stage])
+    wander = person.jitter * noise.heart_fast + 2.5 * noise.heart_minutes + 2.5 * noise.heart_slow
+    return np.asarray(np.clip(level + spread * wander, 34, 225))
 
 
 def _follow(target: np.ndarray, rise: float, fall: float) -> np.ndarray:

@@ -83,7 +83,7 @@ def _jerk_autocorrelation(person: Profile, plan: Plan, body: Body, noise: Noise,
 def _of_event(plan: Plan, body: Body, field: str, otherwise: float) -> np.ndarray:
     """The activity's value of a field in its minutes, and `otherwise` in all others."""
     values = [getattr(BY_NAME[event.name], field) if event.name else otherwise for event in plan.events]
-    return np.array([*values, otherwise])[body.activity]
+    return np.asarray(np.array([*values, otherwise])[body.activity])
 
 
 _CHANNELS = {

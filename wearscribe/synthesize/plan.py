@@ -253,11 +253,11 @@ def _phase(person: Profile, key: tuple[int, int], day: int) -> int:
     if not person.traveller:
         return 0
     first, last, shift = _trip(person, key)
-    at = day % 30
+    at, sign = day % 30, 1 if shift > 0 else -1
     if first <= at <= last:
-        return round(-np.sign(shift) * max(0, min(abs(shift), 480) - 70 * (at - first)))
+        return -sign * max(0, min(abs(shift), 480) - 70 * (at - first))
     if last < at:
-        return round(np.sign(shift) * max(0, min(abs(shift), 480) - 70 * (at - last - 1)))
+        return sign * max(0, min(abs(shift), 480) - 70 * (at - last - 1))
     return 0
 
 

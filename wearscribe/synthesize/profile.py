@@ -24,7 +24,7 @@ DEVICES: dict[Device, tuple[str, ...]] = {
     ),
     "flex": ("steps", "intensity"),
 }  # fmt: skip
-_DEVICE_SHARES = (0.5, 0.18, 0.16, 0.11, 0.05)
+_DEVICE_SHARES = (0.4, 0.22, 0.19, 0.14, 0.05)
 _JOB_SHARES = (0.5, 0.18, 0.2, 0.12)
 
 
@@ -44,6 +44,7 @@ class Profile:
     sitting: float
     circadian: float
     noise: float
+    jitter: float
     upright: float
     mobility: float
     stray: float
@@ -58,6 +59,7 @@ class Profile:
     device: Device
     night_wear: float
     loss: float
+    loose: float
     first_day: date
 
 
@@ -68,21 +70,23 @@ def draw(random: np.random.Generator) -> Profile:
     # Norms of maximal uptake: about 45 ml/kg/min for men, 37 for women at 25, one per cent less each year.
     uptake = (12.9 if male else 10.6) * (1 - 0.0085 * (age - 25)) * np.exp(0.17 * fitness)
     repertoire = tuple(str(name) for name in random.choice(TWENTY, int(random.integers(2, 7)), replace=False))
+    device = tuple(DEVICES)[int(random.choice(len(DEVICES), p=_DEVICE_SHARES))]
     return Profile(
         age=age,
         male=male,
         height=random.normal(1.77 if male else 1.64, 0.07),
         mass=float(np.clip(random.normal(84 if male else 69, 13), 45, 140)),
-        rest=float(np.clip(random.normal(59, 4.5) - 5.5 * fitness + (0 if male else 2.5), 40, 82)),
+        rest=float(np.clip(random.normal(60, 4.5) - 4.5 * fitness + (0 if male else 2.5), 40, 82)),
         maximum=208 - 0.7 * age + random.normal(0, 7),  # Tanaka 2001
         uptake=float(max(5.5, uptake)),
-        recovery=float(np.clip(2.6 * np.exp(-0.2 * fitness + random.normal(0, 0.2)), 1.2, 5)),
-        sitting=random.uniform(8, 17),
+        recovery=float(np.clip(2.0 * np.exp(-0.2 * fitness + random.normal(0, 0.2)), 1.0, 4)),
+        sitting=random.uniform(10, 19),
         circadian=random.uniform(2, 5),
         noise=float(np.exp(random.normal(0, 0.2))),
-        upright=random.uniform(2.4, 4.0),
+        jitter=random.uniform(0.1, 1.3),
+        upright=random.uniform(1.6, 3.2),
         mobility=float(np.exp(random.normal(0, 0.25))),
-        stray=random.uniform(0.7, 1.4),
+        stray=random.uniform(0.8, 1.25),
         bed=float(np.clip(random.normal(-50, 55), -180, 120)),
         asleep=float(np.clip(random.normal(440, 40), 330, 560)),
         restless=float(np.exp(random.normal(0, 0.35))),
@@ -91,9 +95,10 @@ def draw(random: np.random.Generator) -> Profile:
         walks_to_work="walk" in repertoire and bool(random.random() < 0.5),
         active_days=random.uniform(0.45, 0.95),
         repertoire=repertoire,
-        device=tuple(DEVICES)[int(random.choice(len(DEVICES), p=_DEVICE_SHARES))],
-        night_wear=1.0 if random.random() < 0.75 else random.uniform(0.3, 0.9),
-        loss=float(np.exp(random.normal(-5.0, 0.7))),
+        device=device,
+        night_wear=1.0 if random.random() < (0.35 if device == "charge" else 0.8) else random.uniform(0.05, 0.9),
+        loss=float(np.exp(random.normal(-7.5 if device == "charge" else -5.2, 0.7))),
+        loose=random.uniform(2, 5.5) if device == "charge" else random.uniform(0.3, 2.5),
         first_day=_first_day(random, repertoire),
     )
 

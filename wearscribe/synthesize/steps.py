@@ -24,15 +24,16 @@ def everyday(person: Profile, plan: Plan, noise: Noise) -> np.ndarray:
     evening = slice(20 * 60 + 30, DAY)
     share[evening] *= 0.62
     share = np.clip(share * plan.mobility, 0.02, 0.85)
-    wish = 0.62 * noise.move_minutes + 0.62 * noise.move_slow + 0.48 * noise.move_fast
+    wish = 0.74 * noise.move_minutes + 0.6 * noise.move_slow + 0.3 * noise.move_fast
     rank = (ndtr(wish) - (1 - share)) / share
-    return np.where(rank > 0, _counted(np.maximum(rank, 0)) * person.stray, 0.0)
+    return np.where(rank > 0, _counted(np.maximum(rank, 0), person.stray), 0.0)
 
 
-def _counted(rank: np.ndarray) -> np.ndarray:
+def _counted(rank: np.ndarray, stray: float) -> np.ndarray:
     """Steps of a moving minute by its rank, 0 to 1 (quantiles of moving minutes that nobody logs as a walk)."""
-    return np.interp(rank, _RANKS, _STEPS)
+    steps = np.interp(rank, _RANKS, _STEPS)
+    return np.asarray(np.where(steps > 5, 5 + (steps - 5) * stray, steps))
 
 
-_RANKS = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 1.0)
-_STEPS = (3.0, 6.0, 7.0, 10.0, 19.0, 34.0, 57.0, 82.0, 112.0)
+_RANKS = (0.0, 0.014, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 1.0)
+_STEPS = (0.5, 3.5, 4.0, 6.5, 9.5, 17.5, 32.0, 51.0, 70.0, 100.0)

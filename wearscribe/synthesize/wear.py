@@ -10,7 +10,7 @@ from wearscribe.synthesize.noise import Noise
 from wearscribe.synthesize.plan import DAY
 from wearscribe.synthesize.profile import Profile
 
-_READINGS = (6, 14)  # the old device means this many whole readings into a minute
+_READINGS = (5, 12)  # the old device means this many whole readings into a minute
 
 
 def seen_heart_rate(person: Profile, heart_rate: np.ndarray, body: Body, noise: Noise) -> np.ndarray:
@@ -28,6 +28,19 @@ def seen_heart_rate(person: Profile, heart_rate: np.ndarray, body: Body, noise: 
 def seen_steps(person: Profile, body: Body) -> np.ndarray:
     """Steps as exported: the old device counts 0 where it is not worn, the others nothing."""
     return np.where(body.worn, body.steps, 0.0 if person.device == "charge" else np.nan)
+
+
+def slipped(person: Profile, body: Body, random: np.random.Generator) -> np.ndarray:
+    """Minutes, while awake, in which the device sat too loose or was put aside, mask of shape [minute]. In a bout of
+    exercise, which is why people wear it, no longer than five minutes."""
+    away = np.zeros(DAY, dtype=bool)
+    count = min(int(random.poisson(1.5 * person.loose)), 20)  # a third falls into sleep
+    starts, lengths = random.integers(0, DAY, 20), np.exp(random.uniform(0, np.log(50), 20))
+    for start, length in zip(starts[:count], lengths[:count], strict=True):
+        at = slice(int(start), int(start + length))
+        if np.isnan(body.stage[at]).all() and (length < 5 or (body.activity[at] < 0).all()):
+            away[at] = True
+    return away
 
 
 def not_synced(random: np.random.Generator) -> tuple[int, int]:
