@@ -107,7 +107,7 @@ CREATE OR REPLACE FUNCTION said_of(
 ) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (
-    SELECT string_agg(s.sentence ->> 'text', ' ' ORDER BY c.level, c.author, s.place)
+    SELECT string_agg(s.sentence ->> 'text', ' ' ORDER BY c.level, s.place)
     FROM captions c, jsonb_array_elements(c.sentences) WITH ORDINALITY s (sentence, place)
     WHERE c.window_id = said_of.window_id AND c.language = said_of.language AND c.level IN ('semantic', 'structural')
       AND EXISTS (
@@ -118,6 +118,9 @@ RETURN (
                 >= greatest(least(a.end_minute, w.minutes), said_of.end_minute)
                    - least(greatest(a.start_minute, 0), said_of.start_minute)
       )
+    GROUP BY c.author
+    ORDER BY c.author = 'template', c.author DESC  -- a model's words before the template's, as in summary_of
+    LIMIT 1
 );
 
 COMMENT ON FUNCTION said_of(uuid, integer, integer, text) IS

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from schemas.records import AnnotatedWindow, Caption, Label, Language, Sentence
+from schemas.records import AnnotatedWindow, Caption, Label, Language, Level, Sentence
 from wearscribe.describe.tell import CASES, LEVELS, render
 from wearscribe.model.caption_plan import LANGUAGES, MAX_STEPS, SLOTS, TargetBatch, start_of
 from wearscribe.model.decoder import END_CASE, MAX_WORDINGS, CaptionDecoder, Past
@@ -68,6 +68,7 @@ def captions(
     *,
     author: str,
     languages: Sequence[Language] = LANGUAGES,
+    levels: Sequence[Level] = LEVELS,
     sentences: int = MAX_STEPS,
 ) -> list[Written]:
     """The captions of each window, at most so many `sentences` each, checked.
@@ -80,7 +81,7 @@ def captions(
     asked = [
         _Draft(row, level, language, heard[row])
         for row in range(len(records))
-        for level, language in product(LEVELS, languages)
+        for level, language in product(levels, languages)
     ]
     asked = [draft for draft in asked if draft.left]
     if asked:

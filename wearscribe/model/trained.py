@@ -14,7 +14,8 @@ from wearscribe.embedder import Seen
 from wearscribe.model import activity_phrases, embedders, read_window, release
 from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors, collate_texts
 from wearscribe.model.cache import Cache
-from wearscribe.model.inferred import infer_labels, inferred_captions
+from wearscribe.model.inferred import infer_labels
+from wearscribe.model.narrator import Narrator
 from wearscribe.model.pretrained import WeightsError
 from wearscribe.model.read_text import read as read_text
 from wearscribe.model.sentences import SentenceVectors
@@ -40,6 +41,7 @@ class TrainedModel:
         self.dimension = released.config.dimension
         self._device = torch.device(device)
         self._space = released.space.to(self._device).eval()
+        self._narrator = Narrator(released, self._device)
         self._vectors = vectors
         self._texts: Cache[tuple[str, str | None], np.ndarray] = Cache(_TEXTS_KEPT)
         self._calibration = Calibration(**released.meta.get("calibration", {}))
@@ -59,16 +61,15 @@ class TrainedModel:
     def embed(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Embedding, ...]]:
         """For each window an embedding of the whole, then one of each bout in it, in order of time: the proposed
         stretches without near-duplicates, at most `stretches.MAX_BOUTS`, those first that look like something."""
-        return [seen.embeddings for seen in self.see(windows)]
+        return [seen.embeddings for seen in self._observed(windows, captions=False)]
+
+    def infer_labels(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Label, ...]]:
+        """What each window's wearer probably did, in minutes that were not logged; `origin` is "inferred"."""
+        return [seen.labels for seen in self._observed(windows, captions=False)]
 
     def see(self, windows: Sequence[AnnotatedWindow]) -> list[Seen]:
         """The embeddings, the labels that they suggest, and captions of those labels, each sentence verified."""
-        seen: dict[int, Seen] = {}
-        for rows, tokens, encoded in self._encoded(windows):
-            whole, episodes = self._cut(encoded.eos), self._cut(encoded.episodes)
-            for place, row in enumerate(rows):
-                seen[row] = self._seen(windows[row], tokens[place].episode_spans, whole[place], episodes[place])
-        return [seen[row] for row in range(len(windows))]
+        return self._observed(windows, captions=True)
 
     def embed_text(self, texts: Sequence[str], instruction: str | None = None) -> np.ndarray:
         """Shape [text, dimension]. Raises ValueError for a text that is empty or has more than 2,000 words."""
@@ -99,10 +100,6 @@ class TrainedModel:
         """Shape [class, dimension], for `zero_shot.classify`: any names, each with the phrases it is told by."""
         return np.stack([prototype(self.embed_text(each)) for each in phrases.values()])
 
-    def infer_labels(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Label, ...]]:
-        """What each window's wearer probably did, in minutes that were not logged; `origin` is "inferred"."""
-        return [seen.labels for seen in self.see(windows)]
-
     def _whole(
         self, windows: Sequence[AnnotatedWindow], texts: Sequence[str] | None, instruction: str | None
     ) -> np.ndarray:
@@ -129,20 +126,30 @@ class TrainedModel:
             with torch.inference_mode():
                 yield rows, part, self._space.encode(sensors, words, self._instructions(instruction, len(rows)))
 
-    def _seen(self, known: AnnotatedWindow, spans: np.ndarray, whole: np.ndarray, episodes: np.ndarray) -> Seen:
-        """`spans` [episode, 2] and `episodes` [episode or more, dimension], the whole window first in both."""
-        spans, vectors = spans[1:].astype(int), episodes[1 : len(spans)]
+    def _observed(self, windows: Sequence[AnnotatedWindow], *, captions: bool) -> list[Seen]:
+        observed: dict[int, Seen] = {}
+        for rows, tokens, encoded in self._encoded(windows):
+            known = [windows[row] for row in rows]
+            whole, episodes = self._cut(encoded.eos), self._cut(encoded.episodes)
+            seen = [self._seen(*each) for each in zip(known, tokens, whole, episodes, strict=True)]
+            if captions:
+                said = self._narrator.captions(encoded, known, tokens, [each.labels for each in seen])
+                seen = [each._replace(captions=words) for each, words in zip(seen, said, strict=True)]
+            observed |= zip(rows, seen, strict=True)
+        return [observed[row] for row in range(len(windows))]
+
+    def _seen(self, known: AnnotatedWindow, tokens: SensorTokens, whole: np.ndarray, episodes: np.ndarray) -> Seen:
+        """`episodes` [episode or more, dimension], the whole window first."""
+        spans, vectors = tokens.episode_spans[1:].astype(int), episodes[1 : len(tokens.episode_spans)]
         shares = probabilities(vectors @ self._classes.T, self._calibration)
         kept = sorted(distinct(spans, 1 - shares[:, -1]), key=lambda index: tuple(spans[index]))
-        labels = infer_labels(known.window, spans, shares, self._calibration)
         bouts = [
             Embedding(span="bout", start=int(spans[index][0]), end=int(spans[index][1]), vector=vectors[index])
             for index in kept
         ]
         return Seen(
             (Embedding(span="window", start=0, end=known.window.minutes, vector=whole), *bouts),
-            labels,
-            inferred_captions(known.window, known.annotations, labels, self.model_version),
+            infer_labels(known.window, spans, shares, self._calibration),
         )
 
     @cached_property
