@@ -36,7 +36,8 @@ _PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|부터|까지|으로|은|는|
 
 
 def mask(sentence: str) -> tuple[str, tuple[Number, ...]]:
-    """The sentence, in lower case, with its numbers masked, and the first `MAX_NUMBERS` of them in their order."""
+    """A sentence in lower case and without private-use characters, with its numbers masked, and the first `MAX_NUMBERS`
+    of these in their order."""
     found: list[Found] = []
     marked = sentence
     for hints, pattern, read in _KOREAN if _HANGUL.search(sentence) else _ENGLISH:

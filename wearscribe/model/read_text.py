@@ -7,7 +7,7 @@ from functools import lru_cache
 from wearscribe.model.numbers import mask
 from wearscribe.model.tokens import MAX_SENTENCES, ReadSentence
 
-MAX_WORDS = 2_000  # of a text
+MAX_WORDS, MAX_CHARACTERS = 2_000, 40_000  # of a text
 _LONG = 25  # words; a longer sentence is read clause by clause
 
 _SPACE = re.compile(r"[^\S\n]+")
@@ -21,12 +21,12 @@ _WORDLESS = re.compile(r"[\W_]*")
 def read(text: str) -> tuple[ReadSentence, ...]:
     """The text's sentences, the first `MAX_SENTENCES` of them; the clauses of those that are long.
 
-    Upper and lower case, composed and decomposed Hangul, and kinds of white space read alike. Raises ValueError for a
-    text without a word or a number, and for one of more than 2,000 words.
+    Upper and lower case, composed and decomposed Hangul, full and half width, and kinds of white space read alike.
+    Raises ValueError for a text without a word or a number, and for one of more than 2,000 words.
     """
-    if len(text.split(None, MAX_WORDS)) > MAX_WORDS:
-        raise ValueError(f"the text has more than {MAX_WORDS:,} words: shorten it")
-    text = _UNPRINTED.sub("", unicodedata.normalize("NFC", text)).lower()
+    if len(text) > MAX_CHARACTERS or len(text.split(None, MAX_WORDS)) > MAX_WORDS:
+        raise ValueError(f"the text has more than {MAX_WORDS:,} words or {MAX_CHARACTERS:,} characters: shorten it")
+    text = _UNPRINTED.sub("", unicodedata.normalize("NFKC", text)).lower()
     text = _HALF_OF_DAY.sub(r"\1m", _SPACE.sub(" ", text))
     sentences = (sentence.strip() for sentence in _SENTENCE_END.split(text))
     clauses = [clause for sentence in sentences if not _WORDLESS.fullmatch(sentence) for clause in _clauses(sentence)]
