@@ -35,9 +35,10 @@ def day_windows(
     """`size` day windows, every twin beside its day. `order` is drawn alike by every rank."""
     originals = corpus.originals
     if by == "person":
-        persons = order.permutation(corpus.persons[-1] + 1)[corpus.persons[originals]]
-        shuffled = originals[np.argsort(persons, kind="stable")]
-        mine = shuffled[(persons[np.argsort(persons, kind="stable")] % world) == rank]
+        names, person = np.unique(corpus.persons[originals], return_inverse=True)
+        turn = order.permutation(len(names))[person]
+        by_turn = np.argsort(turn, kind="stable")
+        mine = originals[by_turn[turn[by_turn] % world == rank]]
     else:
         mine = order.permutation(originals)[rank::world]
     mine = mine[:size]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from random import Random
 
@@ -14,6 +13,7 @@ from wearscribe.training.facts import activity_class
 
 SLEEP, BACKGROUND, UNCLEAR = len(TWENTY), -1, -2
 FIXED = 30  # minutes: equally long crops tell no class by their length
+_SLEEPS, _SECOND, _ANYWHERE = 0.1, 0.6, 0.2  # shares of sleeps, of activities with a second crop, of days
 
 
 def label_class(label: Label) -> int:
@@ -50,21 +50,16 @@ def class_of(window: SensorWindow) -> int:
     return UNCLEAR
 
 
-def choose(window: SensorWindow, count: int, seen: Counter[int], random: Random) -> list[tuple[int, int]]:
-    """Spans of `count` crops. `seen` counts the classes so far: rarer ones come first."""
+def choose(window: SensorWindow, random: Random) -> list[tuple[int, int]]:
+    """Spans of the crops of a day: one or two of each activity, now and then one of a sleep or of anything."""
     labels = [each for each in window.labels if each.end > 20 and each.start < window.minutes - 20]
-    wanted = sorted(
-        (label for label in labels if label_class(label) >= 0),
-        key=lambda label: (seen[label_class(label)] + 1) * random.uniform(0.5, 1.5),
-    )
     spans = []
-    for turn in range(count):
-        if not wanted or random.random() < 0.1:
-            spans.append(_anywhere(window, random))
-            continue
-        label = wanted[turn % len(wanted)]
-        seen[label_class(label)] += 1
-        spans.append(_inside(label, window, random) if random.random() < 0.6 else _around(label, window, random))
+    for label in labels:
+        crops = random.random() < _SLEEPS if label.kind == "sleep" else 1 + (random.random() < _SECOND)
+        for _ in range(crops):
+            spans.append(_inside(label, window, random) if random.random() < 0.6 else _around(label, window, random))
+    if random.random() < _ANYWHERE:
+        spans.append(_anywhere(window, random))
     return spans
 
 

@@ -102,7 +102,7 @@ def example(
         texts,
         targets(seen, of_seen, tokens, random.getrandbits(30)),
         _episode_labels(window, tokens, labelled),
-        class_of(window) if window.minutes < WHOLE_DAY else UNCLEAR,
+        _label(window, labelled),
         person,
         twin_of,
     )
@@ -140,6 +140,11 @@ def _known(window: SensorWindow, truth: np.ndarray, labelled: bool) -> np.ndarra
     if "steps" not in window.channels:
         known &= ~_OF_STEPS
     return known if labelled else known & (truth | _UNLABELLED)
+
+
+def _label(window: SensorWindow, labelled: bool) -> int:
+    found = class_of(window) if window.minutes < WHOLE_DAY else UNCLEAR
+    return found if labelled or found >= 0 else UNCLEAR
 
 
 def _episode_labels(window: SensorWindow, tokens: SensorTokens, labelled: bool) -> np.ndarray:

@@ -137,7 +137,7 @@ def _sleep(window: SensorWindow, clock: int) -> Iterator[str]:
         yield "sleep.late_rise"
 
 
-RESTLESS, CALM = 8, 2  # awakenings of a night
+RESTLESS, CALM = 7, 2  # awakenings of a night
 
 
 def _statistics(annotation: Annotation, clock: int) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _sedentary(annotation: Annotation, clock: int) -> Iterator[str]:
 
 
 def _relation(annotation: Annotation, clock: int) -> Iterator[str]:
-    if annotation.name == "without_movement" and annotation.values["rise"] >= 20:
+    if annotation.name == "without_movement" and annotation.values["rise"] >= 15:
         yield "heart.still"
 
 

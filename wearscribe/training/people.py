@@ -2,48 +2,70 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import count as counter
+from pathlib import Path
 from random import Random
 
 import numpy as np
 
-from wearscribe.synthesize import people
+from schemas.records import SensorWindow
+from wearscribe.synthesize import Edit, people
 from wearscribe.training.composed import reverse
 from wearscribe.training.crops import choose, crop
 from wearscribe.training.examples import Example, example, varied
+from wearscribe.training.real_days import real_days, with_activity
 
 TWINS = 0.33  # share of the days that get a twin
+REAL = 0.1  # real days to a simulated one
+FIRST_REAL = 1_000_000  # number of the first real person
 JITTERED = 0.35  # share of the windows of which the model misses minutes
-CROPS_A_DAY = 1.5
 _SEEDS, _ASKS = 2, 3
 
 
 def examples_of(seed: int, first: int, last: int, days: int, real: str | None) -> list[Example]:
     """Persons `first` to `last - 1` of the seed. A day's twin follows the day; crops follow both."""
     found: list[Example] = []
-    seen: Counter[int] = Counter()
     for person, number in zip(people(seed, last - first, first), counter(first), strict=False):
         random = Random(f"{seed}-{number}")
         for day, window in enumerate(person.windows(days)):
-            state = random.getstate()
-            own = varied(window, random)
-            jitter = random.random() < JITTERED
-            wants_twin = random.random() < TWINS
-            twin, edit = person.twin(day, np.random.default_rng([seed, number, day])) if wants_twin else (None, None)
-            back = None if edit is None else reverse(edit)
-            after = random.getstate()
-            found.append(example(own, random, number, seeds=_SEEDS, asks=_ASKS, jitter=jitter, edit=back))
-            if twin is not None and edit is not None:
-                place = len(found) - 1
-                random.setstate(state)  # the same device, and the same minutes missing
-                same = varied(twin, random)
-                random.setstate(after)
-                found.append(
-                    example(same, random, number, seeds=_SEEDS, asks=_ASKS, jitter=jitter, edit=edit, twin_of=place)
-                )
-            wanted = int(CROPS_A_DAY + random.random())
-            for start, end in choose(own, wanted, seen, random):
-                if (part := crop(own, start, end)) is not None:
-                    found.append(example(part, random, number, seeds=1, asks=2, jitter=random.random() < JITTERED / 2))
+            twin = None
+            if random.random() < TWINS:
+                twin = person.twin(day, np.random.default_rng([seed, number, day]))
+            found += _day(window, twin, number, len(found), random)
+            if real is not None and random.random() < REAL:
+                found += _real(window, Path(real), random)
     return found
+
+
+def _day(
+    window: SensorWindow, twin: tuple[SensorWindow, Edit] | None, person: int, place: int, random: Random
+) -> list[Example]:
+    """A day, its twin and its crops, as another device may have measured them: the same for day and twin."""
+    device, jitter = random.getrandbits(32), random.random() < JITTERED
+    own = varied(window, Random(device))
+    back = None if twin is None else reverse(twin[1])
+    found = [example(own, random, person, seeds=_SEEDS, asks=_ASKS, jitter=jitter, edit=back)]
+    if twin is not None:
+        other = varied(twin[0], Random(device))
+        found.append(
+            example(other, random, person, seeds=_SEEDS, asks=_ASKS, jitter=jitter, edit=twin[1], twin_of=place)
+        )
+    return found + _crops(own, person, random)
+
+
+def _crops(window: SensorWindow, person: int, random: Random, labelled: bool = True) -> list[Example]:
+    parts = (crop(window, start, end) for start, end in choose(window, random))
+    return [
+        example(part, random, person, seeds=1, asks=2, jitter=random.random() < JITTERED / 2, labelled=labelled)
+        for part in parts
+        if part is not None
+    ]
+
+
+def _real(simulated: SensorWindow, file: Path, random: Random) -> list[Example]:
+    """A real day with one of the day's activities in it, and crops of these."""
+    day = random.choice(real_days(file))
+    window = with_activity(day, simulated, random)
+    person = FIRST_REAL + day.person
+    whole = example(window, random, person, seeds=_SEEDS, asks=_ASKS, jitter=False, labelled=False)
+    return [whole, *_crops(window, person, random, labelled=False)]
