@@ -36,7 +36,7 @@ _ENGLISH = re.compile(
 )
 _KOREAN = re.compile(
     rf"(?:(?P<part>{_PART})\s?)?(?:(?<![\d.,:])(?P<hour>{_HOUR})|(?<![가-힣])(?P<word>{either(NATIVE)}))\s?시"
-    rf"(?![간작도즌절])(?:\s?(?P<minute>[0-5]?\d|{either(SINO)})\s?분|\s?(?P<half_past>반)(?!복|응))?"
+    rf"(?![간작즌절])(?:\s?(?P<minute>[0-5]?\d|{either(SINO)})\s?분|\s?(?P<half_past>반)(?!복|응))?"
 )
 
 

@@ -13,12 +13,14 @@ _DIGITS = tuple("0123456789")
 _SINO = either(SINO)
 _COUNTED = "steps?|times?|miles?|awakenings?|bouts?|naps?|runs?|walks?|rides?|sessions?|workouts?|activity|gaps?"
 
+_NO_UNIT = "[a-z]|다|통|행|폭|월|(?<=도) ?(?:안|못|되|채)"  # behind what only looks like one: 5보다 is "than 5"
+_THOUSAND = f"k{END}| thousand{END}"
 _QUANTITY = re.compile(
-    rf"{START}((?<![^\s(])[-−])?({DIGITS})(k{END})?(?:[ -]?({_UNIT})(?![a-z]|다))?(?![a-z\d])"  # 5보다 is "than 5"
+    rf"{START}((?<![^\s(])[-−])?({DIGITS})({_THOUSAND})?(?:(?:[ -]|\+ ?)?({_UNIT})(?!{_NO_UNIT}))?(?=s?{END})"
 )
-_ONE = re.compile(rf"(?<![a-z])(one)(?=[ -](?:{_COUNTED}){END})(?:[ -]({_UNIT}){END})?")
-_WORD = re.compile(rf"(?<![a-z])((?!one)(?:{either(ENGLISH)})){END}(?:[ -]({_UNIT}){END})?")
-_KOREAN_COUNT = re.compile(rf"(?<![가-힣])({either(NATIVE)}) ?(번|회|차례|걸음|개)(?!째|도|꼴)")  # 한 번도 is "never"
+_ONE = re.compile(rf"(?<![a-z])(one)(?=[ -](?:{_COUNTED}){END})()(?:[ -]({_UNIT}){END})?")
+_WORD = re.compile(rf"(?<![a-z])((?!one)(?:{either(ENGLISH)})){END}({_THOUSAND})?(?:[ -]({_UNIT}){END})?")
+_KOREAN_COUNT = re.compile(rf"(?<![가-힣])({either(NATIVE)})() ?(번|회|차례|걸음|개)(?!째|도|꼴)")  # 한 번도 is "never"
 _MYRIADS = re.compile(
     rf"(?<![가-힣\d])(?=[\d.{''.join(SINO)}]* ?[만천])(?:({DIGITS}|{_SINO})? ?(만) ?)?"
     rf"(?:(\d|{_SINO})? ?(천)|({DIGITS}))?(?= ?(?:보(?!다|기|행|이)|걸음))"
@@ -26,17 +28,17 @@ _MYRIADS = re.compile(
 
 
 def _quantity(match: re.Match[str]) -> Found:
-    sign, digits, thousand, unit = match.groups()
+    sign, *_ = match.groups()
+    found = _counted(match, 2)
+    return found._replace(value=-found.value) if sign else found
+
+
+def _counted(match: re.Match[str], first: int = 1) -> Found:
+    """Of a number, a thousand behind it, and a unit: the groups from `first` on. The mask keeps what stands behind."""
+    number, thousand, unit = match.groups()[first - 1 :]
     index, factor = SPELLINGS[unit] if unit else (NONE, 1)
-    number = value(digits) * (-1 if sign else 1) * (1000 if thousand else 1)
-    return Found(
-        number * factor, index, _MASK + match[0][(match.end(3) if thousand else match.end(2)) - match.start() :]
-    )
-
-
-def _counted(match: re.Match[str]) -> Found:
-    index, factor = SPELLINGS.get(match[2] or "", (NONE, 1))
-    return Found(value(match[1]) * factor, index, _MASK + match[0][len(match[1]) :])
+    size = value(number) * factor * (1_000 if thousand else 1)
+    return Found(size, index, _MASK + match[0][match.end(first + bool(thousand)) - match.start() :])
 
 
 def _myriads(match: re.Match[str]) -> Found:

@@ -13,9 +13,9 @@ from wearscribe.model.numbers import BUCKETS, UNITS, mask
 
 PHRASES = st.lists(
     st.sampled_from(
-        ["a run at 18:05", "ran at 6 pm", "7 o'clock", "1 h 20 min", "a 45-minute run", "-3.2 °c", "10k steps", "72 bpm",
-         "seven times", "one activity", "97%", "오후 6시 30분에", "5분 동안", "세 시간 반", "두 번 깼다", "만 보", "1만 5천 걸음",
-         "심박수는 72 bpm", "한 번도 깨지 않고", "2024-05-06", "spo2", "3x10"]
+        ["a run at 18:05", "ran at 6 pm", "7 o'clock", "1 h 20 min", "a 45-minute run", "-3.2 °c", "10k steps",
+         "72 bpm", "seven times", "one activity", "97%", "오후 6시 30분에", "5분 동안", "세 시간 반", "두 번 깼다",
+         "만 보", "1만 5천 걸음", "심박수는 72 bpm", "한 번도 깨지 않고", "2024-05-06", "spo2", "3x10"]
     ),
     max_size=6,
 )  # fmt: skip
@@ -45,6 +45,7 @@ def said(sentence: str) -> list[tuple[float, str]]:
         ("밤 11시에 잤다", 1380),
         ("밤 12시", 0),
         ("밤 1시까지", 60),
+        ("밤 열 시도 안 되어", 1320),
         ("낮 12시", 720),
         ("오전 12시", 0),
         ("점심 1시", 780),
@@ -101,6 +102,9 @@ def test_durations_are_minutes(sentence: str, minutes: float) -> None:
         ("72 bpm", 72, "bpm"),
         ("1,234.5 kcal", 1234.5, "kcal"),
         ("10k steps", 10_000, "steps"),
+        ("10k+ steps", 10_000, "steps"),
+        ("twelve thousand steps", 12_000, "steps"),
+        ("in the low 60s", 60, "none"),
         ("a cadence of 110 steps/min", 110, "steps_per_minute"),
         ("-0.3 °c", -0.3, "celsius"),
         ("−0.3 °c", -0.3, "celsius"),
@@ -116,6 +120,7 @@ def test_durations_are_minutes(sentence: str, minutes: float) -> None:
         ("심박수는 72 bpm이었습니다", 72, "bpm"),
         ("1,200걸음을 걸었다", 1200, "steps"),
         ("36.5도", 36.5, "celsius"),
+        ("심박 120도 안 되게", 120, "none"),
         ("16회/분", 16, "per_minute"),
         ("세 번 깼다", 3, "count"),
         ("13번 깼다", 13, "count"),
