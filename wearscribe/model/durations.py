@@ -6,7 +6,9 @@ from wearscribe.model.number_patterns import DIGITS, END, START, Found, Reader
 from wearscribe.model.number_words import ENGLISH, NATIVE, SINO, either, value
 from wearscribe.model.units import DURATION
 
-_MASK, _KOREAN_MASK = "30 minutes", "30분"
+#: Written in hours, and in minutes or seconds: a night is not masked as a break is.
+_HOURS_MASK, _MINUTES_MASK = "3 hours", "30 minutes"
+_KOREAN_HOURS_MASK, _KOREAN_MINUTES_MASK = "3시간", "30분"
 _NUMBER = f"(?:{DIGITS}|(?:{either(ENGLISH)}){END})"
 
 _HOURS = re.compile(
@@ -22,20 +24,20 @@ _KOREAN_MINUTES = re.compile(rf"({DIGITS}|(?<![가-힣])(?:{either(SINO)})) ?(�
 
 def _hours(match: re.Match[str]) -> Found:
     hours, half, rest, tight = match.groups()
-    return Found(60 * value(hours) + (30 if half else 0) + value(rest or tight or "0"), DURATION, _MASK)
+    return Found(60 * value(hours) + (30 if half else 0) + value(rest or tight or "0"), DURATION, _HOURS_MASK)
 
 
 def _minutes(match: re.Match[str]) -> Found:
-    return Found(value(match[1]) / (60 if match[2].startswith("s") else 1), DURATION, _MASK)
+    return Found(value(match[1]) / (60 if match[2].startswith("s") else 1), DURATION, _MINUTES_MASK)
 
 
 def _korean_hours(match: re.Match[str]) -> Found:
     hours, minutes, half = match.groups()
-    return Found(60 * value(hours) + (30 if half else 0) + value(minutes or "0"), DURATION, _KOREAN_MASK)
+    return Found(60 * value(hours) + (30 if half else 0) + value(minutes or "0"), DURATION, _KOREAN_HOURS_MASK)
 
 
 def _korean_minutes(match: re.Match[str]) -> Found:
-    return Found(value(match[1]) / (60 if match[2] == "초" else 1), DURATION, _KOREAN_MASK)
+    return Found(value(match[1]) / (60 if match[2] == "초" else 1), DURATION, _KOREAN_MINUTES_MASK)
 
 
 ENGLISH_DURATIONS = (Reader(("h",), _HOURS, _hours), Reader(("min", "sec"), _MINUTES, _minutes))

@@ -160,7 +160,8 @@ def test_what_is_no_number_stays(sentence: str) -> None:
     ("one", "other"),
     [
         ("a run from 18:05 to 18:50", "a run from 7 am to 7:30 am"),
-        ("slept for 7 h 20 min", "slept for 45 minutes"),
+        ("slept for 7 h 20 min", "slept for two hours"),
+        ("for 45 minutes", "for 30 sec"),
         ("a mean of 72.3 bpm", "a mean of 1,100 bpm"),
         ("오후 6시 5분에 달리기", "18:05에 달리기"),
         ("1시간 20분 동안", "세 시간 반 동안"),

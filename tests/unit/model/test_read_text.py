@@ -21,7 +21,7 @@ def test_sentences_are_told_apart_and_their_numbers_masked() -> None:
         "a run from 10:00 to 10:00.",
         "heart rate averaged N bpm!",
         "잘 잤다?",
-        "30분 잤다.",
+        "3시간 잤다.",
     ]
 
 
