@@ -22,6 +22,7 @@ from services.cli import (
     show,
     stack,
     study_key,
+    synthesize,
     worker,
 )
 from services.cli.labels import LabelsError
@@ -51,6 +52,7 @@ app.command("worker")(worker.worker)
 app.add_typer(rejected.app, name="rejected")
 app.add_typer(model.app, name="model")
 app.command("adapt")(adapt.adapt)
+app.command("synthesize")(synthesize.synthesize)
 app.command("caption")(caption.caption)
 app.command("search")(search.search)
 app.command("embed")(search.embed)

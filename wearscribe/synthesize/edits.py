@@ -24,11 +24,11 @@ class Edit(NamedTuple):
     was_at: int | None
 
 
-def edit(plan: Plan, random: np.random.Generator) -> tuple[Plan, Edit]:
-    """The plan with one fact changed, and which."""
+def edit(plan: Plan, random: np.random.Generator, has_heart_rate: bool) -> tuple[Plan, Edit]:
+    """The plan with one fact changed, and which. Awakenings show in the heart rate, so without it they stay."""
     kinds: list[Kind] = ["replace", "replace", "move", "move", "remove"] if _exercise(plan) else ["add", "add", "add"]
     if plan.nights[0].worn:
-        kinds += ["short_sleep", "restless_sleep"]
+        kinds += ["short_sleep", "restless_sleep"] if has_heart_rate else ["short_sleep"]
     for kind in random.permutation(kinds):
         if (changed := _EDITS[kind](plan, random)) is not None:
             return changed

@@ -12,7 +12,7 @@ from schemas.records import SensorWindow
 from wearscribe.synthesize.day import window
 from wearscribe.synthesize.edits import Edit, edit
 from wearscribe.synthesize.plan import plan
-from wearscribe.synthesize.profile import Profile, draw
+from wearscribe.synthesize.profile import DEVICES, Profile, draw
 
 
 class SyntheticPerson:
@@ -24,20 +24,30 @@ class SyntheticPerson:
 
     def __init__(self, seed: int, number: int) -> None:
         self._key = (seed, number)
-        self.profile: Profile = draw(np.random.default_rng([seed, number, 0]))
+        self._profile: Profile = draw(np.random.default_rng([seed, number, 0]))
         digest = hashlib.sha256(f"synthetic person {number} of {seed}".encode()).digest()
         self.subject = base64.b32encode(digest).decode().lower()[:26]
+
+    @property
+    def repertoire(self) -> tuple[str, ...]:
+        """The activities that the person does and logs."""
+        return self._profile.repertoire
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """What the person's device exports."""
+        return DEVICES[self._profile.device]
 
     def windows(self, days: int) -> list[SensorWindow]:
         return [self.day(day) for day in range(days)]
 
     def day(self, day: int) -> SensorWindow:
         """One day, counted from 0."""
-        return window(self.profile, self.subject, self._key, plan(self.profile, self._key, day))
+        return window(self._profile, self.subject, self._key, plan(self._profile, self._key, day))
 
     def twin(self, day: int, random: np.random.Generator) -> tuple[SensorWindow, Edit]:
-        edited, what = edit(plan(self.profile, self._key, day), random)
-        return window(self.profile, self.subject, self._key, edited), what
+        edited, what = edit(plan(self._profile, self._key, day), random, "heart_rate" in self.channels)
+        return window(self._profile, self.subject, self._key, edited), what
 
 
 def people(seed: int, count: int, first: int = 0) -> Iterator[SyntheticPerson]:

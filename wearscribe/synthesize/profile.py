@@ -92,7 +92,7 @@ def draw(random: np.random.Generator) -> Profile:
         restless=float(np.exp(random.normal(0, 0.35))),
         job=("desk", "standing", "home", "shift")[int(random.choice(4, p=_JOB_SHARES))] if age < 67 else "home",
         traveller=bool(random.random() < 0.08),
-        walks_to_work="walk" in repertoire and bool(random.random() < 0.5),
+        walks_to_work="walk" in repertoire and bool(random.random() < 0.25),
         active_days=random.uniform(0.45, 0.95),
         repertoire=repertoire,
         device=device,

@@ -126,7 +126,7 @@ def test_synthetic_people_are_the_same_every_time_and_named_as_such(run) -> None
     first = run("synthetic", people=2, days=7, seed=3)
     assert run("synthetic", people=2, days=7, seed=3).summary.unchanged == 14
     assert {window.source for window in first.windows} == {"synthetic"}
-    assert {label.name for window in first.windows for label in window.labels} == {"run", "sleep"}
+    assert {"run", "sleep"} <= {label.name for window in first.windows for label in window.labels}
     assert all({"heart_rate", "steps", "sleep_stage"} <= set(window.channels) for window in first.windows)
 
 
