@@ -1,8 +1,8 @@
 """Finds the numbers, quantities, durations and clock times of an English or Korean sentence, and masks them.
 
 A frozen sentence encoder carries no magnitudes, so that the model reads numbers apart from words. The mask keeps what a
-number is of: "72 bpm" becomes "N bpm", all clock times are masked alike, and all durations in hours. Dates are not read: their
-numbers are plain numbers.
+number is of: "72 bpm" becomes "N bpm"; all clock times are masked alike, and all durations in hours. Dates are not
+read: their numbers are plain numbers.
 """
 
 import re
