@@ -16,7 +16,7 @@ from services.cli.output import AsJson, Exit, fail, out, print_json
 from services.settings import Settings
 from services.store import registry
 from services.store.engine import connect
-from services.store.search import Filters, Hit, as_sql, search_captions, search_windows
+from services.store.search import Filters, Hit, OtherModel, as_sql, search_captions, search_windows
 from wearscribe.embedder import Embedder
 from wearscribe.model import embedders
 
@@ -54,8 +54,7 @@ def search(
         hits = search_captions(engine, text, k, filters)
         sql = as_sql("search_captions", {"query": text, "k": k, **filters.given()})
     else:
-        vector = as_vector(text, text_encoder(settings.database))
-        hits = search_windows(engine, vector, k, filters)
+        vector, hits = by_meaning(text, k, filters)
         sql = as_sql("search_windows", {"query": vector, "k": k, **filters.given()})
     if as_json:
         print_json({"text": text, "sql": sql, "hits": [as_dict(hit) for hit in hits]})
@@ -85,6 +84,18 @@ def text_encoder(database: str) -> Embedder:
     first vector has landed, the model that the workers run."""
     settings = Settings()
     return embedders.load(registry.active(connect(database)) or settings.model, settings.device)
+
+
+def by_meaning(text: str, k: int, filters: Filters) -> tuple[np.ndarray, list[Hit]]:
+    """The text's vector and what it finds, both of one model, also while another one is being activated."""
+    database = Settings().database
+    encoder = text_encoder(database)
+    vector = as_vector(text, encoder)
+    try:
+        return vector, search_windows(connect(database), vector, k, filters, model=encoder.model_version)
+    except OtherModel:
+        vector = as_vector(text, text_encoder(database))
+        return vector, search_windows(connect(database), vector, k, filters)
 
 
 def as_vector(text: str, encoder: Embedder) -> np.ndarray:

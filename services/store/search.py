@@ -11,6 +11,7 @@ from pgvector import HalfVector
 from sqlalchemy import Engine, text
 
 from services.store.engine import transaction
+from services.store.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,32 @@ class Hit:
 
 
 ANY = Filters()
+_ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # a cut-over is before or after, never between
+_ACTIVE = text("SELECT version FROM models WHERE active")
+
+
+class OtherModel(StoreError):
+    """Another model has become the active one since the query was embedded: embed it anew."""
 
 
 def search_windows(
-    engine: Engine, query: np.ndarray, k: int = 10, filters: Filters = ANY, span: str | None = None
+    engine: Engine,
+    query: np.ndarray,
+    k: int = 10,
+    filters: Filters = ANY,
+    span: str | None = None,
+    model: str | None = None,
 ) -> list[Hit]:
     """The `k` windows nearest to a vector `[dimension]` of the active model, best first, each by its best span.
 
     `span`: "window" or "bout" compares such vectors alone. Fewer than `k` only where fewer pass the filters. Raises
-    StoreError where no model is active or the vector is not of its dimension, StoreUnavailable.
+    StoreError where no model is active or the vector is not of its dimension, OtherModel where not `model` is active,
+    StoreUnavailable.
     """
     arguments = {"query": HalfVector(query).to_text(), "k": k, **filters.given()}
     if span is not None:
         arguments["span"] = span
-    return _hits(engine, "search_windows", arguments)
+    return _hits(engine, "search_windows", arguments, model)
 
 
 def similar_windows(engine: Engine, window_id: UUID, k: int = 10, filters: Filters = ANY) -> list[Hit]:
@@ -87,13 +100,18 @@ def as_sql(function: str, arguments: Mapping[str, object]) -> str:
     return f"SELECT * FROM {function}({', '.join(f'{name} => {value}' for name, value in shown.items())})"
 
 
-def _hits(engine: Engine, function: str, arguments: Mapping[str, object]) -> list[Hit]:
+def _hits(engine: Engine, function: str, arguments: Mapping[str, object], model: str | None = None) -> list[Hit]:
     types = {"query": "halfvec" if function == "search_windows" else "text", "since": "timestamp", "until": "timestamp"}
     types |= {"min_coverage": "real", "weekday": "integer[]", "window_id": "uuid"}
     named = ", ".join(
         f"{name} => CAST(:{name} AS {types[name]})" if name in types else f"{name} => :{name}" for name in arguments
     )
     with transaction(engine) as connection:
+        if model is not None:
+            connection.execute(_ONE_SNAPSHOT)
+            active = connection.execute(_ACTIVE).scalar_one_or_none()
+            if active not in (None, model):
+                raise OtherModel(f"{active} is searched now, not {model}: embed the query with it and search again")
         return [Hit(*row) for row in connection.execute(text(f"SELECT * FROM {function}({named})"), arguments)]
 
 
