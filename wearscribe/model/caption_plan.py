@@ -31,7 +31,7 @@ class CaptionTarget:
 
     start: int
     steps: np.ndarray  # int16 [at most MAX_STEPS, 3]
-    words: np.ndarray  # int16 [at most MAX_WORDS], the end included unless the caption is longer
+    words: np.ndarray  # int16 [at most MAX_WORDS]: the sentences that fit, and the end
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,12 +51,12 @@ class Vocabulary:
         return json.dumps(self.pieces, ensure_ascii=False)
 
     def encode(self, sentences: Iterable[str], most: int) -> list[int]:
-        """The first sentences, as many as fit whole into `most` pieces, the end included where all do."""
+        """The first sentences, as many as fit whole into `most` pieces, and the end."""
         ids: list[int] = []
         for sentence in sentences:
             more = [NEXT] * bool(ids) + [place for piece in _split(sentence) for place in self._spell(piece)]
             if len(ids) + len(more) >= most:
-                return ids
+                break
             ids += more
         return [*ids, END]
 

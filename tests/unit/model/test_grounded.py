@@ -114,13 +114,11 @@ def test_sentences_cite_annotations_of_the_record() -> None:
 
 
 def test_an_inferred_label_is_never_told_as_logged() -> None:
-    said = [caption for written in _written() for caption in written.drafts if caption.language == "en"]
-    semantic = [s.text for caption in said if caption.level == "semantic" for s in caption.sentences]
-    assert any("looks like" in text for text in semantic)
-    for caption in said:
-        for sentence in caption.sentences:
-            if "sleep" in sentence.text or "slept" in sentence.text:
-                assert "looks like" in sentence.text or "what looks" in sentence.text
+    drafts = [caption for written in _written() for caption in written.drafts if caption.language == "en"]
+    semantic = [said.text for caption in drafts if caption.level == "semantic" for said in caption.sentences]
+    about_labels = [text for text in semantic if "bout" not in text and "movement" not in text]
+    assert about_labels
+    assert all("look" in text for text in about_labels)
 
 
 def test_nothing_is_inferred_where_no_label_is_given() -> None:
