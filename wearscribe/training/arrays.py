@@ -155,7 +155,8 @@ def _hash(masked: str) -> int:
 
 def _half(arrays: Sequence[np.ndarray]) -> np.ndarray:
     """float16; NaN stays, the larger is cut."""
-    return np.clip(np.concatenate(arrays), -_LARGEST_HALF, _LARGEST_HALF).astype(np.float16)
+    cut: np.ndarray = np.clip(np.concatenate(arrays), -_LARGEST_HALF, _LARGEST_HALF)
+    return cut.astype(np.float16)
 
 
 def starts(counts: np.ndarray) -> np.ndarray:

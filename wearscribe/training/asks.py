@@ -15,7 +15,8 @@ from wearscribe.training import asks_english as english
 from wearscribe.training import asks_korean as korean
 from wearscribe.training.activity_words import ENGLISH, KOREAN
 
-SINGLE, PAIR = 0.55, 0.8  # shares of asks of one fact, of at most two; the rest has three or a negation
+WORDINGS = 40  # of a single fact in a language: every new text costs a sentence vector
+PAIR, TRIPLE = 0.5, 0.7  # of the asks of several facts: pairs, up to triples; the rest has a negation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +27,29 @@ class Ask:
     forbid: tuple[str, ...] = ()
 
 
-def sample(facts: Iterable[str], language: Language, random: Random, *, whole_day: bool = True) -> Ask | None:
-    """An ask that the facts answer, or None where there are no facts. Negations only of a whole day."""
+def single(facts: Iterable[str], language: Language, random: Random) -> Ask | None:
+    """An ask for one of the facts, or None where there are none."""
     by_subject = subjects(facts)
     if not by_subject:
         return None
-    wanted = random.random()
-    count = 1 if wanted < SINGLE else 2 if wanted < PAIR else random.choice((1, 3))
-    chosen = [random.choice(by_subject[s]) for s in _some(list(by_subject), count, random)]
-    forbid: tuple[str, ...] = ()
-    if whole_day and wanted >= PAIR and len(chosen) <= 2:
-        absent = [name for name in TWENTY if name not in by_subject]
-        forbid = (random.choice(absent),)
-    say = _english if language == "en" else _korean
-    return Ask(say(chosen, forbid, random), language, tuple(chosen), forbid)
+    fact = random.choice(by_subject[_some(list(by_subject), 1, random)[0]])
+    return _said((fact,), (), language, Random(f"{fact} {language} {random.randrange(WORDINGS)}"))
 
 
-def single(fact: str, language: Language, random: Random) -> Ask:
-    """One of the ways to ask for one fact."""
+def several(facts: Iterable[str], language: Language, random: Random) -> Ask | None:
+    """An ask for two or three facts that hold of a whole day, or for one or two and the lack of an activity."""
+    by_subject = subjects(facts)
+    form = random.random()
+    count = 2 if form < PAIR else 3 if form < TRIPLE else random.choice((1, 2))
+    need = tuple(random.choice(by_subject[subject]) for subject in _some(list(by_subject), count, random))
+    absent = [name for name in TWENTY if name not in by_subject]
+    forbid = (random.choice(absent),) if form >= TRIPLE else ()
+    return _said(need, forbid, language, random) if len(need) == count else None
+
+
+def _said(need: tuple[str, ...], forbid: tuple[str, ...], language: Language, random: Random) -> Ask:
     say = _english if language == "en" else _korean
-    return Ask(say([fact], (), random), language, (fact,))
+    return Ask(say(need, forbid, random), language, need, forbid)
 
 
 def subjects(facts: Iterable[str]) -> dict[str, list[str]]:

@@ -256,7 +256,7 @@ def _truth(
 
 
 def _same_class(labels: np.ndarray, queries: np.ndarray) -> np.ndarray:
-    truth = (labels[:, None] == labels[queries]).astype(np.int8)
+    truth: np.ndarray = (labels[:, None] == labels[queries]).astype(np.int8)
     truth[labels == -2] = -1
     truth[:, labels[queries] < 0] = -1
     truth[queries, np.arange(len(queries))] = -1

@@ -49,17 +49,15 @@ def day_windows(
 
 def crop_windows(corpus: Corpus, size: int, random: np.random.Generator, rank: int, world: int) -> np.ndarray:
     """`size` crops, the classes in equal shares, some of the background, few unclear."""
-    labels = corpus.labels[corpus.crops]
+    mine = corpus.crops[rank::world]
+    labels = corpus.labels[mine]
     classes = np.arange(UNCLEAR, SLEEP + 1)
     shares = np.full(len(classes), (1 - _UNCLEAR_SHARE - _BACKGROUND_SHARE) / (SLEEP + 1))
     shares[:2] = _UNCLEAR_SHARE, _BACKGROUND_SHARE
     counts = random.multinomial(size, shares)
-    found = [
-        random.permutation(corpus.crops[labels == each][rank::world])[:count]
-        for each, count in zip(classes, counts, strict=True)
-    ]
+    found = [random.permutation(mine[labels == each])[:count] for each, count in zip(classes, counts, strict=True)]
     chosen = np.concatenate(found)
-    rest = random.permutation(np.setdiff1d(corpus.crops[rank::world], chosen))[: size - len(chosen)]
+    rest = random.permutation(np.setdiff1d(mine, chosen))[: size - len(chosen)]
     return random.permutation(np.concatenate([chosen, rest]))
 
 

@@ -16,7 +16,7 @@ from wearscribe.model.caption_plan import CaptionTarget
 from wearscribe.model.tokens import ReadSentence, SensorTokens
 from wearscribe.synthesize.edits import Edit
 from wearscribe.training import composed
-from wearscribe.training.asks import sample
+from wearscribe.training.asks import several, single
 from wearscribe.training.caption_targets import targets
 from wearscribe.training.crops import BACKGROUND, UNCLEAR, class_of, label_class
 from wearscribe.training.facts import (
@@ -79,8 +79,8 @@ def example(
 ) -> Example:
     """The example of a window whose labels are the whole truth (`labelled`), or all that is known.
 
-    `seeds` captions a level and language, `asks` asks a language. With `jitter` minutes are missing to the model that
-    the texts tell of. `edit` leads to this window from its twin.
+    `seeds` captions a level and language, `asks` asks of a fact a language. With `jitter` minutes are missing to the
+    model that the texts tell of. `edit` leads to this window from its twin.
     """
     annotations = annotate(window)
     seen, of_seen = window, annotations
@@ -123,13 +123,16 @@ def _captions(window: SensorWindow, annotations: Sequence[Annotation], seeds: in
 
 
 def _asks(truth: np.ndarray, count: int, window: SensorWindow, random: Random) -> list[TextItem]:
+    """`count` asks of one fact in each language; of a day one more, of several facts."""
     holds = [FACTS[place] for place in np.flatnonzero(truth)]
+    asks = [single(holds, language, random) for language in LANGUAGES * count]
+    if window.minutes >= WHOLE_DAY:
+        asks.append(several(holds, random.choice(LANGUAGES), random))
     items = []
-    for language in LANGUAGES * count:
-        ask = sample(holds, language, random, whole_day=window.minutes >= WHOLE_DAY)
+    for ask in asks:
         if ask is not None:
             need, forbid = (tuple(INDEX[name] for name in names) for names in (ask.need, ask.forbid))
-            items.append(TextItem("ask", language, read_text.read(ask.text), need, forbid))
+            items.append(TextItem("ask", ask.language, read_text.read(ask.text), need, forbid))
     return items
 
 

@@ -19,7 +19,7 @@ TWINS = 0.33  # share of the days that get a twin
 REAL = 0.1  # real days to a simulated one
 FIRST_REAL = 1_000_000  # number of the first real person
 JITTERED = 0.35  # share of the windows of which the model misses minutes
-_SEEDS, _ASKS = 2, 3
+_SEEDS, _ASKS = 2, 2
 
 
 def examples_of(seed: int, first: int, last: int, days: int, real: str | None) -> list[Example]:
@@ -56,7 +56,7 @@ def _day(
 def _crops(window: SensorWindow, person: int, random: Random, labelled: bool = True) -> list[Example]:
     parts = (crop(window, start, end) for start, end in choose(window, random))
     return [
-        example(part, random, person, seeds=1, asks=2, jitter=random.random() < JITTERED / 2, labelled=labelled)
+        example(part, random, person, seeds=1, asks=1, jitter=random.random() < JITTERED / 2, labelled=labelled)
         for part in parts
         if part is not None
     ]

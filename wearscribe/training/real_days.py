@@ -50,14 +50,15 @@ def real_days(file: Path) -> tuple[RealDay, ...]:
 def with_activity(day: RealDay, simulated: SensorWindow, random: Random) -> SensorWindow:
     """The real day, with one of the activities of the simulated one in a quiet stretch, heart rate as much above the
     real level as it was above the simulated one; the bare real day where nothing fits."""
-    signal, labels = day.signal.copy(), ()
+    signal = day.signal.copy()
+    labels: tuple[Label, ...] = ()
     heart, steps = (simulated.row(name) for name in _CHANNELS)
     activities = [label for label in simulated.labels if label.kind == "activity" and label.start >= 40]
     if heart is not None and steps is not None and activities:
         label = random.choice(activities)
         for _ in range(12):
             start = label.start + random.randint(-180, 180)
-            if (labels := _insert(signal, heart, steps, label, start)) != ():
+            if labels := _insert(signal, heart, steps, label, start):
                 break
     return SensorWindow(
         study="real",

@@ -15,4 +15,5 @@ def rounded(values: np.ndarray, units: np.ndarray) -> np.ndarray:
     steps = _STEP_OF_UNIT[units]
     magnitude = np.floor(np.log10(np.maximum(np.abs(values), 1e-6)))
     steps = np.where(steps > 0, steps, 10.0 ** (magnitude - 1))
-    return (np.rint(values / steps) * steps).astype(np.float32)
+    near: np.ndarray = np.rint(values / steps) * steps
+    return near.astype(np.float32)

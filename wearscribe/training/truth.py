@@ -32,7 +32,7 @@ def of_queries(facts: np.ndarray, known: np.ndarray, queries: np.ndarray, task: 
     """
     selected = np.array([INDEX[name] for name in SELECTS[task]])
     own = (facts & known)[:, selected].astype(np.float32)
-    doubtful = ~known[:, selected].all(axis=1)
+    doubtful = np.logical_not(known[:, selected].all(axis=1))
     shared = own @ own[queries].T
     total = own.sum(axis=1)
     union = total[:, None] + total[queries] - shared
@@ -41,7 +41,7 @@ def of_queries(facts: np.ndarray, known: np.ndarray, queries: np.ndarray, task: 
     truth = np.where(agree >= same, 1, np.where(agree <= other, 0, -1))
     truth[:, total[queries] == 0] = -1
     truth[doubtful] = -1
-    truth[:, doubtful[queries]] = -1
+    truth[:, np.flatnonzero(doubtful[queries])] = -1
     truth[queries, np.arange(len(queries))] = -1
     return truth.astype(np.int8)
 
