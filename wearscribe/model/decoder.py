@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Self
 
 import torch
 import torch.nn.functional as F
@@ -165,7 +167,13 @@ class Writer(nn.Module):
 
 
 class CaptionDecoder(nn.Module):
-    """Both modes; they share the encoder's tokens and nothing else."""
+    """Both modes; they share the encoder's tokens and nothing else.
+
+    What its numbers mean travels with the weights: the pieces of the vocabulary, and the cases of the wording tables.
+    """
+
+    spelling: Tensor  # uint8, JSON
+    known_cases: Tensor  # uint8, JSON
 
     def __init__(self, config: ModelConfig, vocabulary: Vocabulary) -> None:
         super().__init__()
@@ -173,6 +181,28 @@ class CaptionDecoder(nn.Module):
         self.vocabulary = vocabulary
         self.chooser = Chooser(config)
         self.writer = Writer(config, len(vocabulary))
+        self.register_buffer("spelling", _bytes(vocabulary.to_json()))
+        self.register_buffer("known_cases", _bytes(json.dumps(CASES)))
+
+    @classmethod
+    def restore(cls, config: ModelConfig, state: Mapping[str, Tensor]) -> Self:
+        """From a state dict. Raises ValueError for a decoder of other cases than this program's, or of another form."""
+        try:
+            decoder = cls(config, Vocabulary.from_json(_text(state["spelling"])))
+            if not torch.equal(state["known_cases"].cpu(), decoder.known_cases):
+                raise ValueError("the decoder chooses among other cases of facts than this program has")
+            decoder.load_state_dict(state)
+        except (KeyError, RuntimeError):
+            raise ValueError("not the weights of a caption decoder of this version") from None
+        return decoder
+
+
+def _bytes(text: str) -> Tensor:
+    return torch.frombuffer(bytearray(text.encode()), dtype=torch.uint8)
+
+
+def _text(stored: Tensor) -> str:
+    return bytes(stored.cpu().tolist()).decode()
 
 
 def _joined(x: Tensor) -> Tensor:

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from tests.unit.model.captioning import days, encoded, small
+from tests.unit.model.captioning import SMALL, days, encoded, small
+from wearscribe.model.decoder import CaptionDecoder
 
 _ROWS = torch.tensor([0, 1, 1])
 
@@ -53,3 +54,20 @@ def test_slots_hold_the_claims_first_and_the_episodes_from_their_place() -> None
         assert there[row].nonzero()[:, 0].tolist() == [*range(claims), *range(48, 48 + episodes)]
         torch.testing.assert_close(slots[row, 48], read.tokens[row, read.episodes_at][0])
         torch.testing.assert_close(slots[row, claims - 1], read.tokens[row, read.claims_at][claims - 1])
+
+
+def test_a_decoder_is_restored_with_its_words() -> None:
+    _, decoder = small()
+    again = CaptionDecoder.restore(SMALL, decoder.state_dict())
+    assert again.vocabulary.pieces == decoder.vocabulary.pieces
+    torch.testing.assert_close(dict(again.state_dict()), dict(decoder.state_dict()))
+
+
+@pytest.mark.parametrize("name", ["known_cases", "spelling", "writer.pieces.weight"])
+def test_a_decoder_of_another_version_is_refused(name: str) -> None:
+    state = dict(small()[1].state_dict())
+    with pytest.raises(ValueError, match="decoder"):
+        CaptionDecoder.restore(SMALL, {key: value for key, value in state.items() if key != name})
+    state["known_cases"] = state["known_cases"].flip(0)
+    with pytest.raises(ValueError, match="other cases"):
+        CaptionDecoder.restore(SMALL, state)
