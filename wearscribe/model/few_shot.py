@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 
 _STRENGTHS = (1.0, 10.0, 100.0)  # inverse of the penalty, as scikit-learn's C
-_FOLDS = 20
+_FOLDS = 10
 
 
 class Classifier(NamedTuple):
