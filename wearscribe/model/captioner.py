@@ -24,7 +24,7 @@ class Captioner:
     what it says without looking.
     """
 
-    def __init__(self, space: Space, decoder: CaptionDecoder, author: str, device: str = "cpu") -> None:
+    def __init__(self, space: Space, decoder: CaptionDecoder, author: str, device: torch.device | str = "cpu") -> None:
         self._space, self._decoder = space.to(device).eval(), decoder.to(device).eval()
         self._author, self._device = author, device
 

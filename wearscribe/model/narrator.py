@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import torch
 
 from schemas.records import AnnotatedWindow, Caption, Label, Level
-from wearscribe.model import grounded, vocabulary
+from wearscribe.model import grounded
+from wearscribe.model.captioner import Captioner
 from wearscribe.model.decoder import CaptionDecoder
 from wearscribe.model.inferred import inferred_captions
 from wearscribe.model.pretrained import WeightsError
 from wearscribe.model.release import Release
-from wearscribe.model.space import Encoded
+from wearscribe.model.space import Encoded, Space
 from wearscribe.model.tokens import SensorTokens
 
 _LEVELS: tuple[Level, ...] = ("semantic",)  # at the others the template says all there is, in the same words
@@ -21,18 +22,21 @@ class Narrator:
 
     def __init__(self, released: Release, device: torch.device) -> None:
         """Raises WeightsError for a decoder of another version of the program."""
-        self._author = released.model_version
+        self._author, self._device = released.model_version, device
         self._decoder: CaptionDecoder | None = None
         if released.decoder:
-            decoder = CaptionDecoder(released.config, vocabulary.of_captions())
             try:
-                decoder.load_state_dict(released.decoder)
-            except RuntimeError:
+                decoder = CaptionDecoder.restore(released.config, released.decoder)
+            except ValueError as error:
                 raise WeightsError(
-                    f"the caption decoder of {self._author} knows other words or facts than this program: install the "
-                    "version that trained it, or train anew with `wearscribe train`"
+                    f"the caption decoder of {self._author} does not fit this program: {error}. Install the version "
+                    "that trained it, or train anew with `wearscribe train`"
                 ) from None
             self._decoder = decoder.to(device).eval()
+
+    def captioner(self, space: Space) -> Captioner | None:
+        """Both modes of the decoder, all levels, for evaluation; None where the release has no decoder."""
+        return None if self._decoder is None else Captioner(space, self._decoder, self._author, self._device)
 
     def captions(
         self,

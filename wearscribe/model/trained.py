@@ -14,6 +14,7 @@ from wearscribe.embedder import Seen
 from wearscribe.model import activity_phrases, embedders, read_window, release
 from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors, collate_texts
 from wearscribe.model.cache import Cache
+from wearscribe.model.captioner import Captioner
 from wearscribe.model.inferred import infer_labels
 from wearscribe.model.narrator import Narrator
 from wearscribe.model.pretrained import WeightsError
@@ -151,6 +152,11 @@ class TrainedModel:
             (Embedding(span="window", start=0, end=known.window.minutes, vector=whole), *bouts),
             infer_labels(known.window, spans, shares, self._calibration),
         )
+
+    @cached_property
+    def captioner(self) -> Captioner | None:
+        """The decoder in both modes, None where the release has none."""
+        return self._narrator.captioner(self._space)
 
     @cached_property
     def _classes(self) -> np.ndarray:
