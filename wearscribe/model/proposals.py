@@ -6,16 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.records import SensorWindow
-from wearscribe.model.minutes import Bools, Floats, Minutes, running
-from wearscribe.model.span_features import STEP_UNIT
+from wearscribe.model.minutes import Floats, Ints, Minutes
 from wearscribe.model.tokens import MAX_EPISODES
+from wearscribe.model.views import Levels, active, rests, scanned
 
-_OVERLAP = 0.7  # of two spans that share more than this, the better one stays
-_APART = 0.25  # the same for those that a scan finds
-_SLEEPS, _UNEXPLAINED = 3, 6  # places kept for them
-_AROUND = 20  # minutes on either side that a stretch is compared with
-_LENGTHS = (20, 30, 45, 65, 95, 140, 200)  # minutes
-_STEP = 4
+_LONGEST = 0.9  # of the window
+_RESTS = 4  # places kept for long rests
+_OVERLAP = 0.65  # intersection over union beyond which only the better one of two stays
+_NESTED = 1.0  # what a stretch inside a better one, or around it, loses of its score
 
 
 def propose(window: SensorWindow) -> NDArray[np.int16]:
@@ -25,150 +23,55 @@ def propose(window: SensorWindow) -> NDArray[np.int16]:
 
 def proposals(minutes: Minutes) -> NDArray[np.int16]:
     """As `propose`, of minutes already in model units."""
-    longest = 0.9 * minutes.length
-    heart, steps = minutes.heart, minutes.steps
-    free = _unexplained(minutes)
-    moved = [span for span in (*_stepping(minutes), *_elevated(minutes)) if span[1] - span[0] <= longest]
-    shown = np.array(moved, dtype=np.int64).reshape(-1, 2)
-    scanned = _scan(free, heart[1], longest)
-    kept = [span for span in _sleeps(minutes) if span[1] - span[0] <= longest][:_SLEEPS]
-    gain = _contrast(heart, shown) + _contrast((np.sqrt(steps[0]), steps[1]), shown)
-    kept = _distinct(shown, gain, kept, MAX_EPISODES - 1 - _UNEXPLAINED)
-    kept = _distinct(scanned, _contrast((free, heart[1]), scanned), kept, MAX_EPISODES - 1, _APART)
-    return np.array([(0, minutes.length), *sorted(kept)], dtype=np.int16)
+    levels = Levels(minutes)
+    resting, busy = (_shorter(spans, minutes.length) for spans in (rests(levels), candidates(levels, minutes)))
+    length = resting[:, 1] - resting[:, 0]
+    edge = (resting[:, 0] == 0) | (resting[:, 1] == minutes.length)
+    kept = _distinct(resting, length + 1440.0 * edge, _RESTS)
+    chosen = _distinct(busy, telling(levels, busy), MAX_EPISODES - 1 - len(kept))
+    kept = np.unique(np.concatenate([kept, chosen]), axis=0)
+    return np.concatenate([[[0, minutes.length]], kept]).astype(np.int16)
 
 
-def _runs(mask: Bools) -> NDArray[np.int64]:
-    """Half-open runs of true minutes, [run, 2]."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
-    return edges.reshape(-1, 2)
+def candidates(levels: Levels, minutes: Minutes) -> Ints:
+    """Every stretch that may be a bout or an activity, [span, 2]; many are nested, some come twice."""
+    return np.concatenate([active(levels, minutes), scanned(levels)])
 
 
-def _bridged(spans: NDArray[np.int64], pause: int, shortest: int) -> list[tuple[int, int]]:
-    """Runs joined over pauses of at most `pause` minutes, those of at least `shortest`."""
-    if not len(spans):
-        return []
-    cut = np.flatnonzero(spans[1:, 0] - spans[:-1, 1] > pause)
-    starts = spans[np.concatenate(([0], cut + 1)), 0]
-    ends = spans[np.concatenate((cut, [len(spans) - 1])), 1]
-    long = ends - starts >= shortest
-    return list(zip(starts[long].tolist(), ends[long].tolist(), strict=True))
+def telling(levels: Levels, spans: Ints) -> Floats:
+    """The log-odds, but for a constant, of being a logged activity, [span].
 
-
-def _smooth(x: Floats, known: Bools, width: int) -> tuple[Floats, Floats]:
-    """Mean over the measured of `width` minutes around each, and how many those are."""
-    sums = running(np.array([x * known, known]))
-    at = np.arange(len(x))
-    first, last = np.maximum(at - width // 2, 0), np.minimum(at + width - width // 2, len(x))
-    total, n = sums[:, last] - sums[:, first]
-    return total / np.maximum(n, 1), n
-
-
-def _stepping(minutes: Minutes) -> list[tuple[int, int]]:
-    steps, known = minutes.steps
-    raw = steps * STEP_UNIT
-    found: list[tuple[int, int]] = []
-    for least, pause in ((20, 2), (20, 6), (60, 2), (60, 5), (120, 3)):
-        found += _bridged(_runs(known & (raw >= least)), pause, 5)
-    level, n = _smooth(raw, known, 9)
-    for walked in (15, 40):
-        found += _bridged(_runs((n > 0) & (level >= walked)), 4, 10)
-    return found
-
-
-def _elevated(minutes: Minutes) -> list[tuple[int, int]]:
-    heart, known = minutes.heart
-    if not known.any():
-        return []
-    level, n = _smooth(heart, known, 5)
-    at = np.flatnonzero(n > 0)
-    level = np.interp(np.arange(len(level)), at, level[at])  # a drop-out takes the course between its ends
-    usual = float(np.median(heart[known]))
-    found: list[tuple[int, int]] = []
-    for above in (0.4, 0.7, 1.1, 1.6, 2.2):
-        high = level > usual + above
-        for pause in (2, 7):
-            found += _bridged(_runs(high), pause, 8)
-    return found
-
-
-def _sleeps(minutes: Minutes) -> list[tuple[int, int]]:
-    """Long stretches of a low heart rate without steps, and shorter ones at the window's edges; those first."""
-    steps, known = minutes.steps
-    heart, measured = minutes.heart
-    level, _ = _smooth(heart, measured, 21)
-    low = level < np.quantile(level, 0.6) if measured.any() else np.ones(len(level), dtype=bool)
-    found: list[tuple[int, int]] = []
-    for width, most, pause in ((21, 1.5, 30), (9, 0.4, 12)):
-        still, n = _smooth(steps * STEP_UNIT, known, width)
-        for span in _bridged(_runs((n > 0) & (still < most) & low), pause, 10):
-            if span[1] - span[0] >= 60 or span[0] == 0 or span[1] == minutes.length:
-                found.append(span)
-    found.sort(key=lambda span: (span[0] > 0 and span[1] < minutes.length, span[0] - span[1]))
-    return _distinct(np.array(found, dtype=np.int64).reshape(-1, 2), None, [], len(found))
-
-
-def _unexplained(minutes: Minutes) -> Floats:
-    """The heart rate less what the steps of the last minutes explain of it, [minute], 0 where not measured."""
-    (heart, known), (steps, walked) = minutes.heart, minutes.steps
-    recent, n = _smooth(np.sqrt(steps), walked, 5)
-    both = known & (n > 0)
-    if both.sum() < 30:
-        return heart
-    x, y = recent[both], heart[both]
-    slope = max(float(np.mean((x - x.mean()) * (y - y.mean())) / (np.var(x) + 0.05)), 0.0)
-    return (heart - slope * recent) * known
-
-
-def _scan(x: Floats, known: Bools, longest: float) -> NDArray[np.int64]:
-    """The stretches of fixed lengths in which the level lies highest above what is around, [span, 2]."""
-    sums = running(np.array([x, known]))
-    found = []
-    for length in _LENGTHS:
-        if length > longest:
-            break
-        starts = np.arange(0, len(x) - length + 1, _STEP)
-        spans = np.stack([starts, starts + length], axis=1)
-        gain = _gain(sums, spans)
-        peaks = np.flatnonzero((gain[1:-1] >= gain[:-2]) & (gain[1:-1] > gain[2:]) & (gain[1:-1] > 0)) + 1
-        found.append(spans[peaks])
-    return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
-
-
-def _contrast(signal: tuple[Floats, Bools], spans: NDArray[np.int64]) -> Floats:
-    return _gain(running(np.array([signal[0] * signal[1], signal[1]])), spans)
-
-
-def _gain(sums: Floats, spans: NDArray[np.int64]) -> Floats:
-    """How much higher the mean is than around the span, times the root of its length; 0 where unmeasured or lower."""
+    Weights of a logistic regression on candidates of simulated days (people of seed 1), rounded: an activity stands
+    out by a heart rate that steps do not explain, or by steps; the heart rate is never lower than around it, and most
+    last half an hour or longer.
+    """
     starts, ends = spans.T
-    before, after = np.maximum(starts - _AROUND, 0), np.minimum(ends + _AROUND, sums.shape[1] - 1)
-    own, n = sums[:, ends] - sums[:, starts]
-    whole, m = sums[:, after] - sums[:, before]
-    around = (whole - own) / np.maximum(m - n, 1)
-    gain = np.maximum(own / np.maximum(n, 1) - around, 0) * (2 * n >= ends - starts) * (m > n)
-    return np.asarray(gain * np.sqrt(np.minimum(ends - starts, 90)))
+    heart, steps, _, free = levels.gains(starts, ends)
+    level, usual = levels.means(starts, ends), levels.means(np.array([0]), np.array([levels.length]))
+    length = ends - starts
+    short = np.minimum(length, 90)
+    return np.asarray(
+        3 * np.maximum(free, 0) + 6 * np.maximum(steps, 0) + 14 * np.minimum(heart, 0) - 4 * np.minimum(steps, 0)
+        + 1.2 * (level[3] - usual[3]) + 0.4 * level[1] * (1 + np.sqrt(short / 30))
+        + 5.8 * np.log(short) + 0.8 * np.log(length) - 8.7 * np.sqrt(short / 30)
+    )  # fmt: skip
 
 
-def _distinct(
-    spans: NDArray[np.int64],
-    strength: Floats | None,
-    kept: list[tuple[int, int]],
-    most: int,
-    overlap: float = _OVERLAP,
-) -> list[tuple[int, int]]:
-    """`kept` and then the strongest spans that overlap none of the kept much, in their order where none is given."""
-    kept = list(kept)
-    order = range(len(spans)) if strength is None else np.argsort(-strength, kind="stable").tolist()
-    for place in order:
-        if len(kept) == most:
+def _shorter(spans: Ints, length: int) -> Ints:
+    return spans[spans[:, 1] - spans[:, 0] <= _LONGEST * length]
+
+
+def _distinct(spans: Ints, score: Floats, most: int) -> Ints:
+    """The best spans, at most `most`, [span, 2]: one by one, each chosen lowers the score of what it overlaps."""
+    starts, ends = spans.T
+    length, score = ends - starts, score.copy()
+    kept: list[int] = []
+    while len(kept) < most and len(spans):
+        place = int(score.argmax())
+        if score[place] == -np.inf:
             break
-        start, end = map(int, spans[place])
-        if all(_iou((start, end), other) < overlap for other in kept):
-            kept.append((start, end))
-    return kept
-
-
-def _iou(a: tuple[int, int], b: tuple[int, int]) -> float:
-    shared = max(min(a[1], b[1]) - max(a[0], b[0]), 0)
-    return shared / (a[1] - a[0] + b[1] - b[0] - shared)
+        kept.append(place)
+        shared = np.maximum(np.minimum(ends, ends[place]) - np.maximum(starts, starts[place]), 0)
+        score -= _NESTED * shared / np.minimum(length, length[place])
+        score[shared >= _OVERLAP * (length + length[place] - shared)] = -np.inf
+    return spans[kept]

@@ -1,0 +1,130 @@
+"""Views of a window that each propose stretches: sustained steps, an elevated heart rate, a rise that steps do not
+explain, a long rest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wearscribe.model.minutes import Bools, Floats, Ints, Minutes, running
+from wearscribe.model.span_features import STEP_UNIT
+
+_STEPPING = (20.0, 60.0, 120.0)  # steps a minute
+_WALKING = (15.0, 40.0)  # steps a minute, mean of nine minutes
+_ELEVATED = (0.2, 0.4, 0.7, 1.1, 1.6, 2.2)  # model units above the window's median heart rate
+_PAUSES, _SHORTEST = (2, 7), 6  # minutes
+_RESTS = ((21, 1.5, 30), (9, 0.4, 12))  # minutes of the mean, most steps a minute in it, minutes of restlessness inside
+_LOW = 0.6  # a sleeping heart rate is below this quantile
+_LONG_REST = 60  # minutes, unless it goes on beyond the window
+_LENGTHS = (20, 30, 45, 65, 95, 140, 200)  # minutes of the scan
+_GRID = 5
+_AROUND = 20  # minutes on either side that a stretch is compared with
+
+
+class Levels:
+    """Running sums of heart rate, root of the steps, steps (a minute) and the unexplained heart rate: [4, minute + 1],
+    and of how many minutes are measured."""
+
+    def __init__(self, minutes: Minutes) -> None:
+        (heart, self.worn), (steps, self.counted) = minutes.heart, minutes.steps
+        self.length = minutes.length
+        sums = running(np.array([heart, np.sqrt(steps), steps * STEP_UNIT, self.worn, self.counted]))
+        self.total = np.concatenate([sums[:3], sums[:1]])
+        self.n = sums[[3, 4, 4, 3]]
+        self.total[3, 1:] = np.cumsum(self._unexplained(heart))
+
+    def smooth(self, row: int, width: int) -> tuple[Floats, Floats]:
+        """Mean over what is measured of `width` minutes around each minute, and how many those are."""
+        at = np.arange(self.length)
+        first, last = np.maximum(at - width // 2, 0), np.minimum(at + width - width // 2, self.length)
+        total = self.total[row].take(last) - self.total[row].take(first)
+        n = self.n[row].take(last) - self.n[row].take(first)
+        return total / np.maximum(n, 1), n
+
+    def means(self, starts: Ints, ends: Ints) -> Floats:
+        """The levels of stretches, 0 where nothing is measured, [4, span]."""
+        total, n = self.total[:, ends] - self.total[:, starts], self.n[:, ends] - self.n[:, starts]
+        return np.asarray(total / np.maximum(n, 1))
+
+    def gains(self, starts: Ints, ends: Ints) -> Floats:
+        """How much higher each level is than around the stretch, in model units, negative where lower, [4, span]."""
+        before, after = np.maximum(starts - _AROUND, 0), np.minimum(ends + _AROUND, self.length)
+        own, n = self.total[:, ends] - self.total[:, starts], self.n[:, ends] - self.n[:, starts]
+        around = self.total[:, after] - self.total[:, before] - own
+        m = self.n[:, after] - self.n[:, before] - n
+        return np.asarray((own / np.maximum(n, 1) - around / np.maximum(m, 1)) * (2 * n >= ends - starts) * (m > 0))
+
+    def _unexplained(self, heart: Floats) -> Floats:
+        """The heart rate less what the steps of five minutes explain of it, 0 where not measured."""
+        recent, n = self.smooth(1, 5)
+        both = self.worn & (n > 0)
+        x, y = recent[both], heart[both]
+        if len(x) < 30:
+            return heart
+        x_mean, y_mean = x.mean(), y.mean()
+        slope = max(float((x @ y / len(x) - x_mean * y_mean) / (x @ x / len(x) - x_mean**2 + 0.05)), 0.0)
+        return np.asarray((heart - slope * recent) * self.worn)
+
+
+def active(levels: Levels, minutes: Minutes) -> Ints:
+    """Stretches of sustained steps or of a heart rate above the window's median, at several levels, [span, 2]."""
+    steps = minutes.steps[0] * STEP_UNIT
+    walked, n = levels.smooth(2, 9)
+    masks = [levels.counted & (steps >= least) for least in _STEPPING]
+    masks += [(n > 0) & (walked >= least) for least in _WALKING]
+    if levels.worn.any():
+        heart, n = levels.smooth(0, 5)
+        if not n.all():  # a drop-out takes the course between its ends
+            known = np.flatnonzero(n)
+            heart = np.interp(np.arange(levels.length), known, heart[known])
+        usual = float(np.median(minutes.heart[0][levels.worn]))
+        masks += [heart > usual + above for above in _ELEVATED]
+    runs = _runs(np.array(masks))
+    return np.concatenate([_bridged(runs, pause, _SHORTEST, levels.length) for pause in _PAUSES])
+
+
+def rests(levels: Levels) -> Ints:
+    """Stretches of a low heart rate without steps: long ones, and any that reaches the window's edge, [span, 2]."""
+    low = np.ones(levels.length, dtype=bool)
+    if levels.worn.any():
+        heart, _ = levels.smooth(0, 21)
+        place = int(_LOW * (levels.length - 1))
+        low = heart <= np.partition(heart, place)[place]
+    found = []
+    for width, most, pause in _RESTS:
+        steps, n = levels.smooth(2, width)
+        spans = _bridged(_runs(((n > 0) & (steps < most) & low)[None]), pause, _SHORTEST, levels.length)
+        lasting = (spans[:, 1] - spans[:, 0] >= _LONG_REST) | (spans[:, 0] == 0) | (spans[:, 1] == levels.length)
+        found.append(spans[lasting])
+    return np.concatenate(found)
+
+
+def scanned(levels: Levels) -> Ints:
+    """Stretches of fixed lengths over which the unexplained heart rate lies highest above what is around, [span, 2]."""
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for length in _LENGTHS:
+        starts = np.arange(0, levels.length - length + 1, _GRID)
+        if len(starts) < 3:
+            break
+        gain = levels.gains(starts, starts + length)[3]
+        peaks = starts[1:-1][(gain[1:-1] >= gain[:-2]) & (gain[1:-1] > gain[2:]) & (gain[1:-1] > 0)]
+        found.append(np.stack([peaks, peaks + length], axis=1))
+    return np.concatenate(found)
+
+
+def _runs(masks: Bools) -> Ints:
+    """Half-open runs of true minutes of masks [mask, minute], [run, 2]; mask k is raised by 2 k (length + 1)."""
+    count, length = masks.shape
+    apart = np.zeros((count, 2 * (length + 1)), dtype=bool)
+    apart[:, 1 : length + 1] = masks
+    flat = apart.ravel()
+    return np.flatnonzero(flat[1:] != flat[:-1]).reshape(-1, 2)
+
+
+def _bridged(runs: Ints, pause: int, shortest: int, length: int) -> Ints:
+    """Runs joined over pauses of at most `pause` minutes, in minutes of the window, those of at least `shortest`."""
+    cut = runs[1:, 0] - runs[:-1, 1] > pause
+    starts, ends = runs[np.append(True, cut)[: len(runs)], 0], runs[np.append(cut, True)[: len(runs)], 1]
+    long = ends - starts >= shortest
+    starts, ends = starts[long], ends[long]
+    offset = starts // (2 * (length + 1)) * 2 * (length + 1)
+    return np.stack([starts - offset, ends - offset], axis=1)
