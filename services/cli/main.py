@@ -8,6 +8,7 @@ from rich.markup import escape
 from schemas.codec import CodecError
 from services.cli import (
     adapt,
+    calibrate,
     caption,
     demo,
     doctor,
@@ -52,6 +53,7 @@ app.command("worker")(worker.worker)
 app.add_typer(rejected.app, name="rejected")
 app.add_typer(model.app, name="model")
 app.command("adapt")(adapt.adapt)
+app.command("calibrate")(calibrate.calibrate)
 app.command("synthesize")(synthesize.synthesize)
 app.command("caption")(caption.caption)
 app.command("search")(search.search)

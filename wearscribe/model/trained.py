@@ -97,6 +97,16 @@ class TrainedModel:
         """Shape [pair, dimension]: "like this window, but …" in one sequence. Raises as `embed_text`."""
         return self._whole([window for window, _ in pairs], [text for _, text in pairs], instruction)
 
+    def similarities(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """The stretches proposed in each window, [stretch, 2] in minutes, and their cosines with the classes of
+        `activity_phrases`, [stretch, class]."""
+        found: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+        for rows, tokens, encoded in self._encoded(windows):
+            for row, each, episodes in zip(rows, tokens, self._cut(encoded.episodes), strict=True):
+                spans, vectors = _stretches(each, episodes)
+                found[row] = spans, vectors @ self._classes.T
+        return [found[row] for row in range(len(windows))]
+
     def prototypes(self, phrases: Mapping[str, Sequence[str]]) -> np.ndarray:
         """Shape [class, dimension], for `zero_shot.classify`: any names, each with the phrases it is told by."""
         return np.stack([prototype(self.embed_text(each)) for each in phrases.values()])
@@ -140,8 +150,7 @@ class TrainedModel:
         return [observed[row] for row in range(len(windows))]
 
     def _seen(self, known: AnnotatedWindow, tokens: SensorTokens, whole: np.ndarray, episodes: np.ndarray) -> Seen:
-        """`episodes` [episode or more, dimension], the whole window first."""
-        spans, vectors = tokens.episode_spans[1:].astype(int), episodes[1 : len(tokens.episode_spans)]
+        spans, vectors = _stretches(tokens, episodes)
         shares = probabilities(vectors @ self._classes.T, self._calibration)
         kept = sorted(distinct(spans, 1 - shares[:, -1]), key=lambda index: tuple(spans[index]))
         bouts = [
@@ -171,6 +180,11 @@ class TrainedModel:
     @staticmethod
     def _cut(vectors: Tensor) -> np.ndarray:
         return np.asarray(cut(vectors.float(), vectors.shape[-1]).cpu().numpy())
+
+
+def _stretches(tokens: SensorTokens, episodes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Spans and vectors of the episodes that are no padding, without the first, which is the whole window."""
+    return tokens.episode_spans[1:].astype(int), episodes[1 : len(tokens.episode_spans)]
 
 
 def _length(tokens: SensorTokens) -> int:
