@@ -25,9 +25,7 @@ def proposals(minutes: Minutes) -> NDArray[np.int16]:
     """As `propose`, of minutes already in model units."""
     levels = Levels(minutes)
     resting, busy = (_shorter(spans, minutes.length) for spans in (rests(levels), candidates(levels, minutes)))
-    length = resting[:, 1] - resting[:, 0]
-    edge = (resting[:, 0] == 0) | (resting[:, 1] == minutes.length)
-    kept = _distinct(resting, length + 1440.0 * edge, _RESTS)
+    kept = _distinct(resting, restful(levels, resting), _RESTS)
     chosen = _distinct(busy, telling(levels, busy), MAX_EPISODES - 1 - len(kept))
     kept = np.unique(np.concatenate([kept, chosen]), axis=0)
     return np.concatenate([[[0, minutes.length]], kept]).astype(np.int16)
@@ -55,6 +53,15 @@ def telling(levels: Levels, spans: Ints) -> Floats:
         + 1.2 * (level[3] - usual[3]) + 0.4 * level[1] * (1 + np.sqrt(short / 30))
         + 5.8 * np.log(short) + 0.8 * np.log(length) - 8.7 * np.sqrt(short / 30)
     )  # fmt: skip
+
+
+def restful(levels: Levels, spans: Ints) -> Floats:
+    """How likely a stretch is to be a sleep, [span]; only the order counts."""
+    starts, ends = spans.T
+    usual = levels.means(np.array([0]), np.array([levels.length]))[0]
+    low = usual - levels.means(starts, ends)[0]
+    edge = (starts == 0) | (ends == levels.length)
+    return np.asarray(3 * low + np.log(ends - starts) / 2 + 1.5 * edge)
 
 
 def _shorter(spans: Ints, length: int) -> Ints:

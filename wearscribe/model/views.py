@@ -12,8 +12,9 @@ _STEPPING = (20.0, 60.0, 120.0)  # steps a minute
 _WALKING = (15.0, 40.0)  # steps a minute, mean of nine minutes
 _ELEVATED = (0.2, 0.4, 0.7, 1.1, 1.6, 2.2)  # model units above the window's median heart rate
 _PAUSES, _SHORTEST = (2, 7), 6  # minutes
-_RESTS = ((21, 1.5, 30), (9, 0.4, 12))  # minutes of the mean, most steps a minute in it, minutes of restlessness inside
-_LOW = 0.6  # a sleeping heart rate is below this quantile
+#: minutes of the mean, most steps a minute in it, minutes of restlessness inside, the quantile that the heart rate is
+#: below
+_RESTS = ((21, 1.5, 30, 0.6), (9, 0.4, 12, 0.6), (9, 0.4, 20, 0.35))
 _LONG_REST = 60  # minutes, unless it goes on beyond the window
 _LENGTHS = (20, 30, 45, 65, 95, 140, 200)  # minutes of the scan
 _GRID = 5
@@ -84,13 +85,11 @@ def active(levels: Levels, minutes: Minutes) -> Ints:
 
 def rests(levels: Levels) -> Ints:
     """Stretches of a low heart rate without steps: long ones, and any that reaches the window's edge, [span, 2]."""
-    low = np.ones(levels.length, dtype=bool)
-    if levels.worn.any():
-        heart, _ = levels.smooth(0, 21)
-        place = int(_LOW * (levels.length - 1))
-        low = heart <= np.partition(heart, place)[place]
+    heart, _ = levels.smooth(0, 15)
+    ordered = np.sort(heart)
     found = []
-    for width, most, pause in _RESTS:
+    for width, most, pause, share in _RESTS:
+        low = heart <= ordered[int(share * (levels.length - 1))]
         steps, n = levels.smooth(2, width)
         spans = _bridged(_runs(((n > 0) & (steps < most) & low)[None]), pause, _SHORTEST, levels.length)
         lasting = (spans[:, 1] - spans[:, 0] >= _LONG_REST) | (spans[:, 0] == 0) | (spans[:, 1] == levels.length)
@@ -101,12 +100,22 @@ def rests(levels: Levels) -> Ints:
 def scanned(levels: Levels) -> Ints:
     """Stretches of fixed lengths over which the unexplained heart rate lies highest above what is around, [span, 2]."""
     found = [np.zeros((0, 2), dtype=np.int64)]
+    margin = _AROUND // _GRID
+    total, n = (np.pad(sums[3, ::_GRID], margin, mode="edge") for sums in (levels.total, levels.n))
     for length in _LENGTHS:
-        starts = np.arange(0, levels.length - length + 1, _GRID)
-        if len(starts) < 3:
+        size = length // _GRID
+        count = len(total) - 2 * margin - size  # of places where it fits
+        if count < 3:
             break
-        gain = levels.gains(starts, starts + length)[3]
-        peaks = starts[1:-1][(gain[1:-1] >= gain[:-2]) & (gain[1:-1] > gain[2:]) & (gain[1:-1] > 0)]
+        inner, outer = slice(margin, margin + count), slice(0, count)
+        own = total[margin + size :][:count] - total[inner]
+        own_n = n[margin + size :][:count] - n[inner]
+        around = total[size + 2 * margin :][:count] - total[outer] - own
+        around_n = n[size + 2 * margin :][:count] - n[outer] - own_n
+        gain = own / np.maximum(own_n, 1) - around / np.maximum(around_n, 1)
+        gain *= (2 * own_n >= length) & (around_n > 0)
+        middle = gain[1:-1]
+        peaks = _GRID * (1 + np.flatnonzero((middle >= gain[:-2]) & (middle > gain[2:]) & (middle > 0)))
         found.append(np.stack([peaks, peaks + length], axis=1))
     return np.concatenate(found)
 
