@@ -19,14 +19,16 @@ class EnglishFact:
 
 
 WHEN: dict[str, tuple[str, ...]] = {
-    "morning": ("in the morning", "before work", "early in the day", "before breakfast"),
+    "early": ("before work", "early in the morning", "before breakfast", "first thing in the morning"),
+    "morning": ("in the morning", "before noon", "during the morning"),
     "midday": ("at lunchtime", "around noon", "at midday", "in the lunch break"),
     "afternoon": ("in the afternoon", "after lunch"),
-    "evening": ("in the evening", "after work", "after the working day", "before dinner"),
+    "evening": ("in the evening", "after work", "after the working day", "once work was over"),
     "night": ("at night", "late in the evening", "late at night", "before bed"),
 }
-_KIND: dict[str, tuple[str, ...]] = {
-    "morning": ("a morning", "an early"),
+KIND: dict[str, tuple[str, ...]] = {
+    "early": ("an early morning", "a before-work", "an early"),
+    "morning": ("a morning",),
     "midday": ("a lunchtime", "a midday"),
     "afternoon": ("an afternoon",),
     "evening": ("an evening", "an after-work"),
@@ -186,9 +188,9 @@ def _activity(name: str) -> dict[str, EnglishFact]:
     for part in PARTS:
         whole = [f"when did I {base} {when}?" for base in words.base[:2] for when in WHEN[part][:2]]
         whole += [f"{doing} {when}" for doing in words.doing[:2] for when in WHEN[part]]
-        whole += [f"{part} {plain}", f"{plain} {part}"]
+        whole += [f"{bare(kind)} {plain}" for kind in KIND[part]] + [f"{plain} {bare(KIND[part][0])}"]
         nouns = [f"{each} {when}" for each in words.nouns[:2] for when in WHEN[part]]
-        nouns += [f"{kind} {bare(each)}" for kind in _KIND[part] for each in words.nouns]
+        nouns += [f"{kind} {bare(each)}" for kind in KIND[part] for each in words.nouns]
         past = [f"{each} {when}" for each in words.past for when in WHEN[part]]
         found[f"{name}.{part}"] = EnglishFact(tuple(nouns), tuple(past), tuple(whole))
     for size, (adjectives, spans) in (("long", _LONG), ("short", _SHORT)):
@@ -203,9 +205,13 @@ def _of_parts() -> dict[str, EnglishFact]:
     for part in PARTS:
         when = WHEN[part]
         found[f"exercise.{part}"] = EnglishFact(
-            tuple(f"{kind} workout" for kind in _KIND[part]) + tuple(f"some exercise {each}" for each in when),
+            tuple(f"{kind} workout" for kind in KIND[part]) + tuple(f"some exercise {each}" for each in when),
             tuple(f"{verb} {each}" for verb in ("exercised", "worked out", "did sports") for each in when),
-            (f"{part} workout", *(f"when did I exercise {each}?" for each in when[:2]), f"sport {when[0]}"),
+            (
+                f"{bare(KIND[part][0])} workout",
+                *(f"when did I exercise {each}?" for each in when[:2]),
+                f"sport {when[0]}",
+            ),
         )
         found[f"bout.{part}"] = EnglishFact(
             tuple(f"{noun} {each}" for noun in ("half an hour on foot", "a long stretch of steps") for each in when),

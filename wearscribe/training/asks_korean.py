@@ -18,14 +18,16 @@ class KoreanFact:
 
 
 _WHEN: dict[str, tuple[str, ...]] = {
-    "morning": ("아침에", "오전에", "출근 전에", "아침 일찍"),
+    "early": ("아침 일찍", "출근 전에", "이른 아침에", "새벽같이"),
+    "morning": ("아침에", "오전에", "오전 중에"),
     "midday": ("점심에", "점심시간에", "한낮에", "정오 무렵에"),
     "afternoon": ("오후에", "점심 먹고 나서", "낮에"),
     "evening": ("저녁에", "퇴근 후에", "퇴근하고", "저녁 시간에"),
     "night": ("밤에", "늦은 밤에", "자기 전에", "밤늦게"),
 }
 _KIND: dict[str, tuple[str, ...]] = {
-    "morning": ("아침", "오전", "출근 전"),
+    "early": ("이른 아침", "출근 전"),
+    "morning": ("아침", "오전"),
     "midday": ("점심시간", "한낮"),
     "afternoon": ("오후",),
     "evening": ("저녁", "퇴근 후"),
@@ -36,7 +38,10 @@ _SHORT = ("짧은", "가벼운 짧은"), ("잠깐", "짧게", "30분도 안 되�
 
 #: name: nouns, verb phrases as attribute/past
 _TABLE: dict[str, tuple[str, str]] = {
-    "exercise.any": ("운동|스포츠 활동|운동한 날", "운동한/운동했다|운동을 한/운동을 했다|땀 흘려 운동한/땀 흘려 운동했다|몸을 단련한/몸을 단련했다"),
+    "exercise.any": (
+        "운동|스포츠 활동|운동한 날",
+        "운동한/운동했다|운동을 한/운동을 했다|땀 흘려 운동한/땀 흘려 운동했다|몸을 단련한/몸을 단련했다",
+    ),
     "exercise.two": (
         "운동 두 번|여러 번의 운동|두 가지 운동",
         "운동을 두 번 한/운동을 두 번 했다|하루에 두 번 운동한/하루에 두 번 운동했다|운동을 여러 번 한/운동을 여러 번 했다",
@@ -186,4 +191,9 @@ OF_PAST = ("{}다", "{}어", "언제 {}지?", "{}던 날", "나 {}어", "{}네")
 #: What several become: nouns; the first as past without 다, the last as attribute.
 JOINED_NOUNS = ("{}, {}", "{} 그리고 {}", "{} + {}", "{}, {} 둘 다")
 JOINED_VERBS = ("{}고 {} 날", "{}고 {} 하루", "{}는데 {} 날", "{}고 {} 날 찾아줘")
-WITHOUT = ("{noun} 없이 {attribute} 날", "{attribute} 날 중 {noun} 없는 날", "{noun} 빼고 {attribute} 날", "{attribute} 날, {noun} 없음")
+WITHOUT = (
+    "{noun} 없이 {attribute} 날",
+    "{attribute} 날 중 {noun} 없는 날",
+    "{noun} 빼고 {attribute} 날",
+    "{attribute} 날, {noun} 없음",
+)

@@ -45,7 +45,14 @@ _KOREAN = {
     "restless_sleep": ("같은 날인데 잠을 설친", "잠을 설쳤더라면", "이런 날인데 자주 깬", "똑같은데 뒤척인 날", "밤새 뒤척인 같은 날",
                        "잠만 나빠진 날", "여러 번 깬 비슷한 날", "수면만 안 좋은 날"),
 }  # fmt: skip
-_KOREAN_PART = {"morning": "아침", "midday": "점심", "afternoon": "오후", "evening": "저녁", "night": "밤"}
+_KOREAN_PART = {
+    "early": "이른 아침",
+    "morning": "아침",
+    "midday": "점심",
+    "afternoon": "오후",
+    "evening": "저녁",
+    "night": "밤",
+}
 _LENGTH = 45  # minutes: the middle of an activity lies about half of it behind its start
 
 
@@ -73,7 +80,11 @@ def _english(edit: Edit, random: Random) -> str:
     if edit.activity is not None and edit.at is not None:
         part = _part(edit.at, random)
         way = english.WAYS[f"{_name(edit.activity)}.{part}"]
-        words |= {"new": random.choice(way.nouns), "past": random.choice(way.past), "part": part}
+        words |= {
+            "new": random.choice(way.nouns),
+            "past": random.choice(way.past),
+            "part": english.bare(english.KIND[part][0]),
+        }
         words["when"] = random.choice(english.WHEN[part])
     if edit.was is not None and edit.was_at is not None:
         old = random.choice(ENGLISH[_name(edit.was)].nouns)

@@ -32,7 +32,11 @@ from wearscribe.training.text_arrays import Texts, pick
 
 VERSION = 1
 PEOPLE_A_SHARD = 10
+_AT_ONCE = 512  # sentences
 _DONE, _PLAN, _SENTENCES, _VECTORS = "done.json", "plan.json", "sentences.txt", "vectors.npy"
+
+
+Embed = Callable[[Sequence[str]], np.ndarray]  # masked sentences in, [sentence, 512] out
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,12 @@ def build(
     processes: int = 1,
     real: Path | None = None,
     report: Callable[[int, int], None] = lambda done, of: None,
+    embed: Embed | None = None,
 ) -> None:
     """`real` is a Fitabase file of minutes; its days, with activities inserted, make about a tenth of the corpus.
 
-    `report` is called with the shards done and their number. Raises ValueError where the folder holds another corpus.
+    `report` is called with the shards done and their number, `embed` makes the sentences' vectors (else
+    `SentenceVectors`). Raises ValueError where the folder holds another corpus.
     """
     plan = Plan(people, days, seed, None if real is None else str(real))
     folder.mkdir(parents=True, exist_ok=True)
@@ -85,6 +91,10 @@ def build(
                 each.result()
                 report(done := done + 1, plan.shards)
     _join(folder, plan)
+    _embed(folder, embed or SentenceVectors())
+    (folder / _DONE).write_text("{}")
+    for number in range(plan.shards):
+        shutil.rmtree(_shard(folder, number))
 
 
 def _shard(folder: Path, number: int) -> Path:
@@ -129,9 +139,14 @@ def _join(folder: Path, plan: Plan) -> None:
         save(folder / kind, sentence_arrays([sentence for text in read for sentence in text], sentences))
         np.save(folder / kind / "text_sentences.npy", np.array([len(text) for text in read], dtype="i2"))
     (folder / _SENTENCES).write_text("\n".join(sentences.names))
-    (folder / _DONE).write_text("{}")
-    for shard in shards:
-        shutil.rmtree(shard)
+
+
+def _embed(folder: Path, embed: Embed) -> None:
+    names = (folder / _SENTENCES).read_text().split("\n")
+    vectors = np.lib.format.open_memmap(folder / _VECTORS, "w+", np.float16, (len(names), SentenceVectors.dimension))
+    for at in range(0, len(names), _AT_ONCE):
+        vectors[at : at + _AT_ONCE] = embed(names[at : at + _AT_ONCE])
+    vectors.flush()
 
 
 def _instructions() -> list[str]:
@@ -149,14 +164,13 @@ _COUNTS = {
 
 
 class Corpus:
-    """A corpus that was built. `vectors` are float16 [unique masked sentence, 512], computed at the first opening by
-    `embed` (else `SentenceVectors`) and kept beside the corpus.
+    """A corpus that was built. `vectors` are float16 [unique masked sentence, 512].
 
     Raises FileNotFoundError where the corpus is missing or not complete, ValueError where this version of the
     program would build another.
     """
 
-    def __init__(self, folder: Path, embed: Callable[[Sequence[str]], np.ndarray] | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         if not (folder / _DONE).exists():
             raise FileNotFoundError(f"{folder} holds no complete corpus: build it with `python -m {__name__}`")
         plan = json.loads((folder / _PLAN).read_text())
@@ -182,7 +196,7 @@ class Corpus:
             for kind in ("phrase", "instruction")
         }
         self.phrase_labels = np.array([label for _, label in phrases()], dtype=np.int8)
-        self.vectors = _vectors(folder, embed)
+        self.vectors = _mapped(folder / _VECTORS)
 
     def __len__(self) -> int:
         return len(self.persons)
@@ -229,17 +243,6 @@ class Corpus:
         return pick(arrays, starts(arrays["sentence_numbers"]), [np.arange(first[i], first[i + 1]) for i in chosen])
 
 
-def _vectors(folder: Path, embed: Callable[[Sequence[str]], np.ndarray] | None) -> np.ndarray:
-    file = folder / _VECTORS
-    if not file.exists():
-        names, embed = (folder / _SENTENCES).read_text().split("\n"), embed or SentenceVectors()
-        found = [embed(names[at : at + 512]).astype(np.float16) for at in range(0, len(names), 512)]
-        part = folder / f"part.{_VECTORS}"
-        np.save(part, np.concatenate(found))
-        part.replace(file)
-    return _mapped(file)
-
-
 def _mapped(file: Path) -> np.ndarray:
     """A plain view of a memory map: slicing `np.memmap` takes five times as long."""
     mapped: np.memmap[Any, Any] = np.load(file, mmap_mode="r")
@@ -258,12 +261,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--real", type=Path, help="Fitabase minutes (csv.gz) whose days are to be mixed in")
+    parser.add_argument("--device", default="cpu", help="where the sentences' vectors are computed")
     options = parser.parse_args()
     with Progress() as progress:
         task = progress.add_task("shards", total=None)
         build(
             options.out, options.people, options.days, options.seed, options.processes, options.real,
-            lambda done, of: progress.update(task, completed=done, total=of),
+            lambda done, of: progress.update(task, completed=done, total=of), SentenceVectors(options.device),
         )  # fmt: skip
 
 

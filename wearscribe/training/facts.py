@@ -15,6 +15,7 @@ from wearscribe.synthesize.activities import TWENTY
 
 #: Minutes of the day, half-open; past 1440 = after midnight.
 PARTS: dict[str, tuple[int, int]] = {
+    "early": (270, 540),
     "morning": (300, 720),
     "midday": (660, 840),
     "afternoon": (720, 1080),

@@ -37,23 +37,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            build(folder, PEOPLE, DAYS, seed=1, report=interrupt)
+            build(folder, PEOPLE, DAYS, seed=1, report=interrupt, embed=embed)
         (folder / "shard-00002.part").mkdir()
         with pytest.raises(FileNotFoundError, match="build it"):
             Corpus(folder)
-        build(folder, PEOPLE, DAYS, seed=1, report=lambda shards, of: done.append(shards))
+        build(folder, PEOPLE, DAYS, seed=1, report=lambda shards, of: done.append(shards), embed=embed)
         assert done == [0, 1, 2, 2, 3]
     return folder
 
 
 @pytest.fixture(scope="module")
 def corpus(folder: Path) -> Corpus:
-    return Corpus(folder, embed)
+    return Corpus(folder)
 
 
 def test_resumed_equals_built_at_once(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PEOPLE_A_SHARD", 2)
-    build(tmp_path, PEOPLE, DAYS, seed=1)
+    build(tmp_path, PEOPLE, DAYS, seed=1, embed=embed)
     for name in FIELDS:
         assert np.array_equal(np.load(tmp_path / f"{name}.npy"), np.load(folder / f"{name}.npy"), equal_nan=True), name
     assert (tmp_path / "sentences.txt").read_text() == (folder / "sentences.txt").read_text()
