@@ -34,6 +34,7 @@ class TrainConfig:
     contrastive_weight: float = 1.0
     caption_weight: float = 0.25
     captions: int = 24  # of so many windows of a batch
+    queries: int = 20  # at most so many composed ones, and windows with an instruction
     pair_loss: Literal["info_nce", "sigmoid"] = "info_nce"
     homogeneous: Literal["person", "kind"] | None = None
     weights: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
@@ -45,12 +46,12 @@ class TrainConfig:
 CONFIGS: dict[str, TrainConfig] = {
     "small-cpu": TrainConfig(),
     "small-gpu": TrainConfig(
-        model="small-gpu", steps=20_000, day_batch=1024, crop_batch=2048, learning_rate=6e-4, evaluate_every=1_000,
-        pool=1_000, workers=12,
+        model="small-gpu", steps=20_000, day_batch=1024, crop_batch=2048, captions=256, queries=256,
+        learning_rate=6e-4, evaluate_every=1_000, pool=1_000, workers=12,
     ),
     "base": TrainConfig(
-        model="base", steps=50_000, day_batch=2048, crop_batch=4096, chunk=512, learning_rate=3e-4,
-        evaluate_every=2_000, pool=1_000, workers=12,
+        model="base", steps=50_000, day_batch=2048, crop_batch=4096, captions=512, queries=512, chunk=512,
+        learning_rate=3e-4, evaluate_every=2_000, pool=1_000, workers=12,
     ),
 }  # fmt: skip
 

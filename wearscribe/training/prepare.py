@@ -12,7 +12,8 @@ from wearscribe.training.batches import TEXT_KINDS, Batch, Texts
 from wearscribe.training.configs import TrainConfig
 from wearscribe.training.losses import Term
 
-_LENGTHS = (1, 2, 4, 8)  # sentences: texts of about the same length are padded together
+_LENGTHS = (1, 2, 4, 8, 16)  # sentences: texts of about the same length are padded together
+_WINDOWS = 4  # so many times are the windows parted by length
 _TEXTS_A_WINDOW = 4  # a piece of the batch holds so many texts where it could hold a window
 
 
@@ -68,10 +69,11 @@ def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) 
     """Split into groups of at most `piece` windows; `vectors` are the corpus' sentence vectors."""
     captions = _captions(batch, config.captions if config.caption_weight else 0)
     rows = _Rows(batch, vectors, piece, captions)
+    asked = [_some(len(each), config.queries, batch) for each in (batch.composed_windows, batch.query_windows)]
     windows, episodes, labels = rows.windows()
     texts = rows.texts(batch.texts, batch.text_instructions)
     phrases = rows.texts(batch.phrases, np.full(len(batch.phrases), -1))
-    composed, queries = rows.queries()
+    composed, queries = rows.queries(*asked)
     terms = [
         (kind, windows, texts[batch.text_kinds == place], batch.truth[:, batch.text_kinds == place])
         for place, kind in enumerate(TEXT_KINDS)
@@ -79,8 +81,8 @@ def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) 
     terms += [
         ("episode", episodes, phrases, _same_class(labels, batch.phrase_labels)),
         ("whole", windows, phrases, _same_class(batch.window_labels, batch.phrase_labels)),
-        ("composed", windows, composed, batch.composed_truth),
-        ("query", windows, queries, batch.query_truth),
+        ("composed", windows, composed, batch.composed_truth[:, asked[0]]),
+        ("query", windows, queries, batch.query_truth[:, asked[1]]),
     ]
     kept = [
         Term(
@@ -97,6 +99,11 @@ def _same_class(labels: np.ndarray, phrase_labels: np.ndarray) -> np.ndarray:
     truth: np.ndarray = (labels[:, None] == phrase_labels).astype(np.int8)
     truth[labels == -2] = -1
     return truth
+
+
+def _some(of: int, most: int, batch: Batch) -> np.ndarray:
+    """At most so many places, the same for the same batch."""
+    return np.sort(np.random.default_rng(batch.ids).permutation(of)[:most])
 
 
 def _captions(batch: Batch, count: int) -> dict[int, CaptionTarget]:
@@ -130,7 +137,9 @@ class _Rows:
     def windows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Where the windows are, where the labelled episodes are, and the episodes' labels."""
         where, episodes, labels = [], [], []
-        for part in _pieces(np.arange(len(self._batch.windows)), self._piece):
+        lengths = np.array([len(each.patches) + len(each.claim_kinds) for each in self._batch.windows])
+        parts = _pieces(np.argsort(lengths, kind="stable"), min(self._piece, -(-len(lengths) // _WINDOWS)))
+        for part in parts:
             sensors = collate_sensors([self._batch.windows[place] for place in part])
             known = np.full(sensors.episode_mask.shape, -2)
             for row, place in enumerate(part):
@@ -143,7 +152,8 @@ class _Rows:
             where.append(start + np.arange(len(part)))
             episodes.append(start + len(part) + np.arange(len(flat)))
             labels.append(known.reshape(-1)[flat])
-        return np.concatenate(where), np.concatenate(episodes), np.concatenate(labels)
+        back = np.argsort(np.concatenate(parts))
+        return np.concatenate(where)[back], np.concatenate(episodes), np.concatenate(labels)
 
     def texts(self, texts: Texts, instructions: np.ndarray) -> np.ndarray:
         where = np.zeros(len(texts), dtype=np.int64)
@@ -154,22 +164,21 @@ class _Rows:
                 where[part] = self._add(group) + np.arange(len(part))
         return where
 
-    def queries(self) -> tuple[np.ndarray, np.ndarray]:
-        """Where the composed queries are, and where the windows with an instruction are."""
+    def queries(self, composed: np.ndarray, queries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where those of the composed queries are, and those of the windows with an instruction."""
         batch = self._batch
-        composed, queries = len(batch.composed_windows), len(batch.query_windows)
-        asked = np.concatenate([batch.composed_windows, batch.query_windows])
-        texts = np.concatenate([np.arange(composed), np.full(queries, -1)])
-        instructions = np.concatenate([batch.composed_instructions, batch.query_instructions])
+        asked = np.concatenate([batch.composed_windows[composed], batch.query_windows[queries]])
+        texts = np.concatenate([composed, np.full(len(queries), -1)])
+        instructions = np.concatenate([batch.composed_instructions[composed], batch.query_instructions[queries]])
         where = [np.zeros(0, dtype=np.int64)]
-        for part in _pieces(np.arange(composed + queries), self._piece):
+        for part in _pieces(np.arange(len(asked)), self._piece):
             sensors = collate_sensors([batch.windows[place] for place in asked[part]])
             group = Group(
                 sensors, self._texts(batch.composed_texts, texts[part]), self._instructions(instructions[part]), _NONE
             )
             where.append(self._add(group) + np.arange(len(part)))
         found = np.concatenate(where)
-        return found[:composed], found[composed:]
+        return found[: len(composed)], found[len(composed) :]
 
     def _texts(self, texts: Texts, rows: np.ndarray) -> TextBatch:
         return gather(texts, rows, self._vectors)
