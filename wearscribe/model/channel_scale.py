@@ -37,7 +37,7 @@ SCALE: dict[str, tuple[float, float]] = {
     "altitude_sd": (1, 5),
     "intensity": (0.5, 0.8),
     "calories": (1.5, 3),
-    "distance": (0, 40),
+    "distance": (0, 80),
     "sleep_stage": (1.2, 0.9),
     "spo2": (96, 2),
     "breathing_rate": (15, 3),

@@ -3,6 +3,9 @@ explain, a long rest."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 
 from wearscribe.model.minutes import Bools, Floats, Ints, Minutes, running
@@ -48,11 +51,7 @@ class Levels:
 
     def gains(self, starts: Ints, ends: Ints) -> Floats:
         """How much higher each level is than around the stretch, in model units, negative where lower, [4, span]."""
-        before, after = np.maximum(starts - _AROUND, 0), np.minimum(ends + _AROUND, self.length)
-        own, n = self.total[:, ends] - self.total[:, starts], self.n[:, ends] - self.n[:, starts]
-        around = self.total[:, after] - self.total[:, before] - own
-        m = self.n[:, after] - self.n[:, before] - n
-        return np.asarray((own / np.maximum(n, 1) - around / np.maximum(m, 1)) * (2 * n >= ends - starts) * (m > 0))
+        return _gains(self.total, self.n, _Around.of(starts, ends, self.length))
 
     def _unexplained(self, heart: Floats) -> Floats:
         """The heart rate less what the steps of five minutes explain of it, 0 where not measured."""
@@ -99,25 +98,44 @@ def rests(levels: Levels) -> Ints:
 
 def scanned(levels: Levels) -> Ints:
     """Stretches of fixed lengths over which the unexplained heart rate lies highest above what is around, [span, 2]."""
-    found = [np.zeros((0, 2), dtype=np.int64)]
-    margin = _AROUND // _GRID
-    total, n = (np.pad(sums[3, ::_GRID], margin, mode="edge") for sums in (levels.total, levels.n))
-    for length in _LENGTHS:
-        size = length // _GRID
-        count = len(total) - 2 * margin - size  # of places where it fits
-        if count < 3:
-            break
-        inner, outer = slice(margin, margin + count), slice(0, count)
-        own = total[margin + size :][:count] - total[inner]
-        own_n = n[margin + size :][:count] - n[inner]
-        around = total[size + 2 * margin :][:count] - total[outer] - own
-        around_n = n[size + 2 * margin :][:count] - n[outer] - own_n
-        gain = own / np.maximum(own_n, 1) - around / np.maximum(around_n, 1)
-        gain *= (2 * own_n >= length) & (around_n > 0)
-        middle = gain[1:-1]
-        peaks = _GRID * (1 + np.flatnonzero((middle >= gain[:-2]) & (middle > gain[2:]) & (middle > 0)))
-        found.append(np.stack([peaks, peaks + length], axis=1))
-    return np.concatenate(found)
+    grid = _grid(levels.length)
+    gain = _gains(levels.total[3], levels.n[3], grid)
+    middle = gain[1:-1]
+    peaks = 1 + np.flatnonzero((middle >= gain[:-2]) & (middle > gain[2:]) & (middle > 0) & grid.inner[1:-1])
+    return np.stack([grid.starts[peaks], grid.ends[peaks]], axis=1)
+
+
+class _Around(NamedTuple):
+    """Stretches [span], where their surroundings begin and end, and which of them have neighbours of their length."""
+
+    starts: Ints
+    ends: Ints
+    before: Ints
+    after: Ints
+    inner: Bools
+
+    @classmethod
+    def of(cls, starts: Ints, ends: Ints, length: int) -> _Around:
+        inner = np.zeros(len(starts), dtype=bool)
+        inner[1:-1] = ends[2:] - starts[2:] == ends[:-2] - starts[:-2]
+        return cls(starts, ends, np.maximum(starts - _AROUND, 0), np.minimum(ends + _AROUND, length), inner)
+
+
+@lru_cache(maxsize=256)
+def _grid(length: int) -> _Around:
+    """Every stretch that the scan of a window of this length looks at."""
+    starts = [np.arange(0, max(length - each + 1, 0), _GRID) for each in _LENGTHS]
+    ends = [first + each for first, each in zip(starts, _LENGTHS, strict=True)]
+    return _Around.of(np.concatenate(starts), np.concatenate(ends), length)
+
+
+def _gains(total: Floats, n: Floats, at: _Around) -> Floats:
+    """How much higher the mean is than around each stretch; 0 where that is half unmeasured or nothing around it is."""
+    own, own_n = (sums[..., at.ends] - sums[..., at.starts] for sums in (total, n))
+    around, around_n = (sums[..., at.after] - sums[..., at.before] for sums in (total, n))
+    around, around_n = around - own, around_n - own_n
+    known = (2 * own_n >= at.ends - at.starts) & (around_n > 0)
+    return np.asarray((own / np.maximum(own_n, 1) - around / np.maximum(around_n, 1)) * known)
 
 
 def _runs(masks: Bools) -> Ints:
