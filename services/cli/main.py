@@ -24,6 +24,7 @@ from services.cli import (
     stack,
     study_key,
     synthesize,
+    train,
     worker,
 )
 from services.cli.labels import LabelsError
@@ -52,6 +53,7 @@ app.command("replay")(replay.replay)
 app.command("worker")(worker.worker)
 app.add_typer(rejected.app, name="rejected")
 app.add_typer(model.app, name="model")
+app.command("train")(train.train)
 app.command("adapt")(adapt.adapt)
 app.command("calibrate")(calibrate.calibrate)
 app.command("synthesize")(synthesize.synthesize)
