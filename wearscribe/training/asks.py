@@ -14,6 +14,7 @@ from wearscribe.synthesize.activities import TWENTY
 from wearscribe.training import asks_english as english
 from wearscribe.training import asks_korean as korean
 from wearscribe.training.activity_words import ENGLISH, KOREAN
+from wearscribe.training.facts import CATEGORIES
 
 WORDINGS = 40  # of a single fact in a language: every new text costs a sentence vector
 PAIR, TRIPLE = 0.5, 0.7  # of the asks of several facts: pairs, up to triples; the rest has a negation
@@ -67,7 +68,7 @@ _SUBJECT = {
 }  # fmt: skip
 #: How likely a subject is asked for beside an activity (1); what nearly every day has says little.
 _WEIGHT = {"wear": 0.35, "bout": 0.35, "steps": 0.6, "sedentary": 0.35, "exercise": 0.6, "rest": 0.5, "maximum": 0.5,
-           "night": 0.5, "bedtime": 0.7, "heart": 0.6, "sleep": 1.2}  # fmt: skip
+           "night": 0.5, "bedtime": 0.7, "heart": 0.6, "sleep": 1.2, **dict.fromkeys(CATEGORIES, 0.3)}  # fmt: skip
 
 
 def _some(names: list[str], count: int, random: Random) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wearscribe.synthesize.activities import TWENTY
-from wearscribe.training.activity_words import ENGLISH
+from wearscribe.training.activity_words import ENGLISH, EnglishActivity
+from wearscribe.training.category_words import ENGLISH as KINDS
 from wearscribe.training.facts import PARTS
 
 
@@ -180,8 +181,7 @@ def _with(adjective: str, noun: str) -> str:
     return f"{'an' if adjective[0] in 'aeiou' else 'a'} {adjective} {bare(noun)}"
 
 
-def _activity(name: str) -> dict[str, EnglishFact]:
-    words = ENGLISH[name]
+def _activity(name: str, words: EnglishActivity, sizes: bool) -> dict[str, EnglishFact]:
     noun, plain = words.nouns[0], bare(words.nouns[0])
     asked = (f"when did I {words.base[0]}?", *words.doing, f"{words.doing[0]} day", plain, f"days I {words.past[0]}")
     found = {name: EnglishFact(words.nouns, words.past, asked)}
@@ -193,7 +193,7 @@ def _activity(name: str) -> dict[str, EnglishFact]:
         nouns += [f"{kind} {bare(each)}" for kind in KIND[part] for each in words.nouns]
         past = [f"{each} {when}" for each in words.past for when in WHEN[part]]
         found[f"{name}.{part}"] = EnglishFact(tuple(nouns), tuple(past), tuple(whole))
-    for size, (adjectives, spans) in (("long", _LONG), ("short", _SHORT)):
+    for size, (adjectives, spans) in (("long", _LONG), ("short", _SHORT)) if sizes else ():
         nouns = [_with(adjective, each) for adjective in adjectives for each in (noun, words.nouns[-1])]
         past = [f"{each} {span}" for each in words.past for span in spans]
         found[f"{name}.{size}"] = EnglishFact(tuple(nouns), tuple(past), (f"{adjectives[0]} {plain}",))
@@ -222,7 +222,8 @@ def _of_parts() -> dict[str, EnglishFact]:
 
 
 WAYS: dict[str, EnglishFact] = {
-    **{fact: ways for name in TWENTY for fact, ways in _activity(name).items()},
+    **{fact: ways for name in TWENTY for fact, ways in _activity(name, ENGLISH[name], True).items()},
+    **{fact: ways for name, words in KINDS.items() for fact, ways in _activity(name, words, False).items()},
     **_of_parts(),
     **{fact: EnglishFact(*(_split(words) for words in table)) for fact, table in _TABLE.items()},
 }

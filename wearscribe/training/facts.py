@@ -28,6 +28,19 @@ WHOLE_DAY = 1200  # minutes of a window of which facts about a day can be told
 _DID = tuple(
     f"{name}{of}" for name in TWENTY for of in ("", *(f".{part}" for part in PARTS), ".long", ".short")
 )  # fmt: skip
+#: Kinds of activities, and which they are.
+CATEGORIES: dict[str, tuple[str, ...]] = {
+    "gym": ("elliptical", "stair_climber", "strength_training", "spinning", "crossfit"),
+    "water": ("swim", "rowing"),
+    "snow": ("skiing", "snowboarding"),
+    "mat": ("yoga", "pilates"),
+    "bike": ("outdoor_bike", "spinning"),
+    "ball": ("tennis", "golf"),
+    "rhythm": ("dancing", "aerobics"),
+    "mountain": ("hike", "climbing", "skiing", "snowboarding"),
+}
+
+_KINDS = tuple(f"{name}{of}" for name in CATEGORIES for of in ("", *(f".{part}" for part in PARTS)))
 _OF_DAYS = (
     "exercise.any", "exercise.two", "exercise.none", *(f"exercise.{part}" for part in PARTS),
     "sleep.short", "sleep.long", "sleep.restless", "sleep.calm", "sleep.late_bed", "sleep.early_bed",
@@ -37,9 +50,9 @@ _OF_DAYS = (
     "wear.off", "wear.no_night", "wear.full",
 )  # fmt: skip
 
-FACTS: tuple[str, ...] = (*_DID, *_OF_DAYS)
+FACTS: tuple[str, ...] = (*_DID, *_KINDS, *_OF_DAYS)
 INDEX: dict[str, int] = {name: place for place, name in enumerate(FACTS)}
-ACTIVITY_FACTS: tuple[str, ...] = _DID
+ACTIVITY_FACTS: tuple[str, ...] = (*_DID, *_KINDS)
 SLEEP_FACTS: tuple[str, ...] = tuple(name for name in FACTS if name.startswith("sleep.") and name != "sleep.nap")
 #: The facts whose truth needs complete labels: of a real day without a log they are unknown, not false.
 LABELLED: frozenset[str] = frozenset(
@@ -99,8 +112,9 @@ def _facts(window: SensorWindow, annotations: Sequence[Annotation], clock: int) 
 
 
 def _done(name: str, label: Label, clock: int) -> Iterator[str]:
-    yield name
-    yield from (f"{name}.{part}" for part in parts(clock, label.start, label.end))
+    names = [name, *(kind for kind, members in CATEGORIES.items() if name in members)]
+    yield from names
+    yield from (f"{each}.{part}" for each in names for part in parts(clock, label.start, label.end))
     length = label.end - label.start
     if length >= LONG:
         yield f"{name}.long"

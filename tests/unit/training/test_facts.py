@@ -97,4 +97,4 @@ def test_what_was_not_worn() -> None:
 
 
 def test_a_crop_tells_what_was_done_and_nothing_of_the_day() -> None:
-    assert holds(day(did("swim", -10, 40), minutes=60, hour=18)) == {"swim", "swim.evening"}
+    assert holds(day(did("swim", -10, 40), minutes=60, hour=18)) == {"swim", "swim.evening", "water", "water.evening"}
