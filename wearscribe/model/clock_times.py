@@ -3,7 +3,7 @@
 import re
 
 from wearscribe.model.number_patterns import END, Found, Reader
-from wearscribe.model.number_words import ENGLISH, NATIVE, SINO, either, value
+from wearscribe.model.number_words import HOURS, NATIVE, SINO, either, value
 from wearscribe.model.units import CLOCK
 
 _MASK = "10:00"  # a clock time: of the masks tried, the sentence encoder tells sentences apart best with it
@@ -30,7 +30,7 @@ _COLON = re.compile(
     rf"(?:\s?(?P<half>[ap]m){END})?"
 )
 _ENGLISH = re.compile(
-    rf"(?<![a-z0-9.,:])(?P<hour>{_HOUR}|{either(ENGLISH)})"
+    rf"(?<![a-z0-9.,:])(?P<hour>{_HOUR}|{either(HOURS)})"
     rf"(?:\s?(?P<half>[ap]m){END}|(?:\s?o'?clock)?\s{_DAY}{END}|\s?o'?clock{END}"
     rf"|(?=(?:{_SPAN}){_HOUR}(?::\d\d)?\s?(?P<shared>[ap]m){END}))"  # the 6 of "6 to 7 pm"
 )

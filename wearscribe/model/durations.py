@@ -3,13 +3,13 @@
 import re
 
 from wearscribe.model.number_patterns import DIGITS, END, START, Found, Reader
-from wearscribe.model.number_words import ENGLISH, NATIVE, SINO, either, value
+from wearscribe.model.number_words import ANY_ENGLISH, NATIVE, SINO, either, value
 from wearscribe.model.units import DURATION
 
 #: Written in hours, and in minutes or seconds: a night is not masked as a break is.
 _HOURS_MASK, _MINUTES_MASK = "3 hours", "30 minutes"
 _KOREAN_HOURS_MASK, _KOREAN_MINUTES_MASK = "3시간", "30분"
-_NUMBER = f"(?:{DIGITS}|(?:{either(ENGLISH)}){END})"
+_NUMBER = f"(?:{DIGITS}|(?:{ANY_ENGLISH}){END})"
 
 _HOURS = re.compile(
     rf"{START}({_NUMBER})( and a half)?[ -]?(?:hours?|hrs?|h)"

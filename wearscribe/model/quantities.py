@@ -3,7 +3,7 @@
 import re
 
 from wearscribe.model.number_patterns import DIGITS, END, START, Found, Reader
-from wearscribe.model.number_words import ENGLISH, NATIVE, SINO, either, value
+from wearscribe.model.number_words import ANY_ENGLISH, ENGLISH, NATIVE, SINO, either, value
 from wearscribe.model.units import NONE, SPELLINGS, STEPS
 
 _MASK = "N"
@@ -19,7 +19,7 @@ _QUANTITY = re.compile(
     rf"{START}((?<![^\s(])[-−])?({DIGITS})({_THOUSAND})?(?:(?:[ -]|\+ ?)?({_UNIT})(?!{_NO_UNIT}))?(?=s?{END})"
 )
 _ONE = re.compile(rf"(?<![a-z])(one)(?=[ -](?:{_COUNTED}){END})()(?:[ -]({_UNIT}){END})?")
-_WORD = re.compile(rf"(?<![a-z])((?!one)(?:{either(ENGLISH)})){END}({_THOUSAND})?(?:[ -]({_UNIT}){END})?")
+_WORD = re.compile(rf"(?<![a-z])((?!one)(?:{ANY_ENGLISH})){END}({_THOUSAND})?(?:[ -]({_UNIT}){END})?")
 _KOREAN_COUNT = re.compile(rf"(?<![가-힣])({either(NATIVE)})() ?(번|회|차례|걸음|개)(?!째|도|꼴)")  # 한 번도 is "never"
 _MYRIADS = re.compile(
     rf"(?<![가-힣\d])(?=[\d.{''.join(SINO)}]* ?[만천])(?:({DIGITS}|{_SINO})? ?(만) ?)?"
