@@ -84,9 +84,11 @@ def active(levels: Levels, minutes: Minutes) -> Ints:
 
 def rests(levels: Levels) -> Ints:
     """Stretches of a low heart rate without steps: long ones, and any that reaches the window's edge, [span, 2]."""
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    if levels.length < _LONG_REST:
+        return found[0]
     heart, _ = levels.smooth(0, 15)
     ordered = np.sort(heart)
-    found = []
     for width, most, pause, share in _RESTS:
         low = heart <= ordered[int(share * (levels.length - 1))]
         steps, n = levels.smooth(2, width)
