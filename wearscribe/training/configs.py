@@ -33,7 +33,7 @@ class TrainConfig:
     crops_first: float = 0.2  # share of the budget in which most batches are crops
     contrastive_weight: float = 1.0
     caption_weight: float = 0.25
-    captions: int = 24  # of so many windows of a batch
+    captions: int = 16  # of so many windows of a batch
     queries: int = 20  # at most so many composed ones, and windows with an instruction
     pair_loss: Literal["info_nce", "sigmoid"] = "info_nce"
     homogeneous: Literal["person", "kind"] | None = None
