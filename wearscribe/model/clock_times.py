@@ -10,16 +10,10 @@ _MASK = "10:00"  # a clock time: of the masks tried, the sentence encoder tells 
 
 #: Parts of the day, with the hour that such a time is not before where it can be helped: 6 in the evening is 18:00,
 #: 12 at night is 0:00, 1 at night is 1:00.
-_EARLIEST = {"am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 15, "night": 18} | {
-    "오전": 0,
-    "새벽": 0,
-    "아침": 3,
-    "낮": 9,
-    "점심": 10,
-    "오후": 12,
-    "저녁": 15,
-    "밤": 18,
-}
+_EARLIEST = {
+    "am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 15, "night": 18,
+    "오전": 0, "새벽": 0, "아침": 3, "낮": 9, "점심": 10, "오후": 12, "저녁": 15, "밤": 18,
+}  # fmt: skip
 _PART = "오전|오후|새벽|아침|점심|저녁|밤|낮"
 _HOUR = r"(?:2[0-4]|[01]?\d)"
 _DAY = r"(?:in the|at)\s(?P<part>morning|afternoon|evening|night)"

@@ -9,6 +9,7 @@ from wearscribe.model.tokens import MAX_SENTENCES, ReadSentence
 
 MAX_WORDS, MAX_CHARACTERS = 2_000, 40_000  # of a text
 _LONG = 25  # words; a longer sentence is read clause by clause
+_MOST = 2_000  # characters of a clause, about what the sentence encoder reads of it
 
 _SPACE = re.compile(r"[^\S\n]+")
 _UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -32,7 +33,7 @@ def read(text: str) -> tuple[ReadSentence, ...]:
     clauses = [clause for sentence in sentences if not _WORDLESS.fullmatch(sentence) for clause in _clauses(sentence)]
     if not clauses:
         raise ValueError("the text is empty: it has neither a word nor a number")
-    return tuple(_sentence(clause) for clause in clauses[:MAX_SENTENCES])
+    return tuple(_sentence(clause[:_MOST].rstrip()) for clause in clauses[:MAX_SENTENCES])
 
 
 @lru_cache(maxsize=1 << 15)
