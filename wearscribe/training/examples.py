@@ -70,7 +70,7 @@ def example(
     random: Random,
     person: int,
     *,
-    seeds: int,
+    again: bool,
     asks: int,
     jitter: bool,
     labelled: bool = True,
@@ -79,8 +79,8 @@ def example(
 ) -> Example:
     """The example of a window whose labels are the whole truth (`labelled`), or all that is known.
 
-    `seeds` captions a level and language, `asks` asks of a fact a language. With `jitter` minutes are missing to the
-    model that the texts tell of. `edit` leads to this window from its twin.
+    It is captioned in both languages, `again` in one of them, and asked for `asks` times a language. With `jitter`
+    minutes are missing to the model that the texts tell of. `edit` leads to this window from its twin.
     """
     annotations = annotate(window)
     seen, of_seen = window, annotations
@@ -92,7 +92,7 @@ def example(
     known = _known(window, truth, labelled)
     if jitter:
         known &= truth == vector(facts(seen, of_seen))
-    texts = _captions(window, annotations, seeds, random) + _asks(truth & known, asks, window, random)
+    texts = _captions(window, annotations, again, random) + _asks(truth & known, asks, window, random)
     if edit is not None:
         texts += [TextItem("edit", each, read_text.read(composed.say(edit, each, random))) for each in LANGUAGES * 2]
     return Example(
@@ -114,12 +114,12 @@ def varied(window: SensorWindow, random: Random) -> SensorWindow:
     return other_device(window, random) if random.random() < 0.4 else window
 
 
-def _captions(window: SensorWindow, annotations: Sequence[Annotation], seeds: int, random: Random) -> list[TextItem]:
-    return [
-        TextItem(caption.level, caption.language, read_text.read(caption.text))
-        for _ in range(seeds)
-        for caption in describe(window, annotations, seed=random.getrandbits(30))
-    ]
+def _captions(window: SensorWindow, annotations: Sequence[Annotation], again: bool, random: Random) -> list[TextItem]:
+    """Every level in both languages; `again` in other words in one of them."""
+    captions = describe(window, annotations, seed=random.getrandbits(30))
+    if again:
+        captions += describe(window, annotations, seed=random.getrandbits(30), languages=(random.choice(LANGUAGES),))
+    return [TextItem(caption.level, caption.language, read_text.read(caption.text)) for caption in captions]
 
 
 def _asks(truth: np.ndarray, count: int, window: SensorWindow, random: Random) -> list[TextItem]:

@@ -19,7 +19,7 @@ TWINS = 0.33  # share of the days that get a twin
 REAL = 0.1  # real days to a simulated one
 FIRST_REAL = 1_000_000  # number of the first real person
 JITTERED = 0.35  # share of the windows of which the model misses minutes
-_SEEDS, _ASKS = 2, 2
+_ASKS = 2  # asks of a day for one fact, a language
 
 
 def examples_of(seed: int, first: int, last: int, days: int, real: str | None) -> list[Example]:
@@ -44,19 +44,17 @@ def _day(
     device, jitter = random.getrandbits(32), random.random() < JITTERED
     own = varied(window, Random(device))
     back = None if twin is None else reverse(twin[1])
-    found = [example(own, random, person, seeds=_SEEDS, asks=_ASKS, jitter=jitter, edit=back)]
+    found = [example(own, random, person, again=True, asks=_ASKS, jitter=jitter, edit=back)]
     if twin is not None:
         other = varied(twin[0], Random(device))
-        found.append(
-            example(other, random, person, seeds=_SEEDS, asks=_ASKS, jitter=jitter, edit=twin[1], twin_of=place)
-        )
+        found.append(example(other, random, person, again=True, asks=_ASKS, jitter=jitter, edit=twin[1], twin_of=place))
     return found + _crops(own, person, random)
 
 
 def _crops(window: SensorWindow, person: int, random: Random, labelled: bool = True) -> list[Example]:
     parts = (crop(window, start, end) for start, end in choose(window, random))
     return [
-        example(part, random, person, seeds=1, asks=1, jitter=random.random() < JITTERED / 2, labelled=labelled)
+        example(part, random, person, again=False, asks=1, jitter=random.random() < JITTERED / 2, labelled=labelled)
         for part in parts
         if part is not None
     ]
@@ -67,5 +65,5 @@ def _real(simulated: SensorWindow, file: Path, random: Random) -> list[Example]:
     day = random.choice(real_days(file))
     window = with_activity(day, simulated, random)
     person = FIRST_REAL + day.person
-    whole = example(window, random, person, seeds=_SEEDS, asks=_ASKS, jitter=False, labelled=False)
+    whole = example(window, random, person, again=True, asks=_ASKS, jitter=False, labelled=False)
     return [whole, *_crops(window, person, random, labelled=False)]

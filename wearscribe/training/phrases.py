@@ -37,6 +37,6 @@ def _korean(name: str) -> list[str]:
     words = KOREAN[name]
     attribute, past = words.stems[0]
     return [
-        *words.nouns, *(past for _, past in words.stems), f"{words.nouns[0]} 중", f"착용자가 {past}", f"{attribute} 사람",
-        f"{attribute} 시간", f"{words.nouns[0]} 활동",
+        *words.nouns, *(past for _, past in words.stems), f"{words.nouns[0]} 중", f"착용자가 {past}",
+        f"{attribute} 사람", f"{attribute} 시간", f"{words.nouns[0]} 활동",
     ]  # fmt: skip

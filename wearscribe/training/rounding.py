@@ -1,4 +1,5 @@
-"""Numbers as people remember them: clock times to the quarter hour, heart rates to 5 bpm, minutes to 5."""
+"""Numbers as people remember them: clock times to the quarter hour, heart rates to 5 bpm, minutes to 5,
+cadence to 10 steps a minute, anything else to two digits."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import numpy as np
 
 from wearscribe.model.numbers import UNITS
 
-_STEPS = {"clock": 15.0, "duration": 5.0, "bpm": 5.0}
+_STEPS = {"clock": 15.0, "duration": 5.0, "bpm": 5.0, "steps_per_minute": 10.0}
 _STEP_OF_UNIT = np.array([_STEPS.get(name, 0.0) for name in UNITS])  # 0 = two significant digits
 
 
