@@ -17,7 +17,7 @@ _ELEVATED = (0.2, 0.4, 0.7, 1.1, 1.6, 2.2)  # model units above the window's med
 _PAUSES, _SHORTEST = (2, 7), 6  # minutes
 #: minutes of the mean, most steps a minute in it, minutes of restlessness inside, the quantile that the heart rate is
 #: below
-_RESTS = ((21, 1.5, 30, 0.6), (9, 0.4, 12, 0.6), (9, 0.4, 20, 0.35))
+_RESTS = ((21, 1.5, 30, 0.6), (9, 0.4, 12, 0.6), (9, 0.4, 20, 0.35), (31, 12.0, 30, 0.35))
 _LONG_REST = 60  # minutes, unless it goes on beyond the window
 _LENGTHS = (20, 30, 45, 65, 95, 140, 200)  # minutes of the scan
 _GRID = 5
@@ -43,6 +43,14 @@ class Levels:
         total = self.total[row].take(last) - self.total[row].take(first)
         n = self.n[row].take(last) - self.n[row].take(first)
         return total / np.maximum(n, 1), n
+
+    def heart(self, width: int) -> Floats:
+        """As `smooth`, where a drop-out takes the course between its ends: nothing but proposals is made of it."""
+        heart, n = self.smooth(0, width)
+        known = np.flatnonzero(n)
+        if len(known) in (0, self.length):
+            return heart
+        return np.interp(np.arange(self.length), known, heart[known])
 
     def means(self, starts: Ints, ends: Ints) -> Floats:
         """The levels of stretches, 0 where nothing is measured, [4, span]."""
@@ -72,10 +80,7 @@ def active(levels: Levels, minutes: Minutes) -> Ints:
     masks = [levels.counted & (steps >= least) for least in _STEPPING]
     masks += [(n > 0) & (walked >= least) for least in _WALKING]
     if levels.worn.any():
-        heart, n = levels.smooth(0, 5)
-        if not n.all():  # a drop-out takes the course between its ends
-            known = np.flatnonzero(n)
-            heart = np.interp(np.arange(levels.length), known, heart[known])
+        heart = levels.heart(5)
         usual = float(np.median(minutes.heart[0][levels.worn]))
         masks += [heart > usual + above for above in _ELEVATED]
     runs = _runs(np.array(masks))
@@ -87,12 +92,12 @@ def rests(levels: Levels) -> Ints:
     found = [np.zeros((0, 2), dtype=np.int64)]
     if levels.length < _LONG_REST:
         return found[0]
-    heart, _ = levels.smooth(0, 15)
+    heart = levels.heart(15)
     ordered = np.sort(heart)
-    for width, most, pause, share in _RESTS:
+    for width, most, pause, share in _RESTS if levels.worn.any() else _RESTS[:2]:
         low = heart <= ordered[int(share * (levels.length - 1))]
-        steps, n = levels.smooth(2, width)
-        spans = _bridged(_runs(((n > 0) & (steps < most) & low)[None]), pause, _SHORTEST, levels.length)
+        steps, _ = levels.smooth(2, width)  # 0 where they are not measured
+        spans = _bridged(_runs(((steps < most) & low)[None]), pause, _SHORTEST, levels.length)
         lasting = (spans[:, 1] - spans[:, 0] >= _LONG_REST) | (spans[:, 0] == 0) | (spans[:, 1] == levels.length)
         found.append(spans[lasting])
     return np.concatenate(found)
