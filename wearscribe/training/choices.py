@@ -86,17 +86,18 @@ def _make(
 ) -> tuple[np.ndarray, int] | None:
     """The text's sentences and, where it is stored whole, its place; None where the window has none of the kind."""
     if kind in ("mixed", "sentence"):
-        captions = texts[kinds < _LEVELS]
+        told = (kinds >= 0) & (kinds < _LEVELS)
+        captions = texts[told]
         if not len(captions):
             return None
         if kind == "sentence":
             numbered = [s for text in captions for s in corpus.sentences_of(text) if corpus.numbered[s]]
             return (np.array([random.choice(numbered)]), -1) if numbered else None
-        levels = kinds[kinds < _LEVELS]
+        levels = kinds[told]
         one_a_level = [random.choice(captions[levels == level]) for level in np.unique(levels)]
         pools = [random.permutation(corpus.sentences_of(text)) for text in one_a_level]
-        told = np.concatenate([pool[: random.integers(1, 4)] for pool in pools])
-        return random.permutation(told)[: random.integers(2, 9)], -1
+        mixed = np.concatenate([pool[: random.integers(1, 4)] for pool in pools])
+        return random.permutation(mixed)[: random.integers(2, 9)], -1
     stored = texts[kinds == STORED_KINDS.index(kind)] if kind in STORED_KINDS else texts[:0]
     if not len(stored):
         return None

@@ -11,6 +11,7 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from copy import copy
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,9 +23,10 @@ from wearscribe.model import claims, episodes, patches, read_text
 from wearscribe.model.caption_plan import CaptionTarget
 from wearscribe.model.sentences import SentenceVectors
 from wearscribe.model.tokens import SensorTokens
+from wearscribe.synthesize.activities import TWENTY
 from wearscribe.training.arrays import FIELDS, Sentences, flatten, save, sentence_arrays, starts, tokens_of
 from wearscribe.training.examples import STORED_KINDS
-from wearscribe.training.facts import FACTS, WHOLE_DAY
+from wearscribe.training.facts import FACTS, INDEX, WHOLE_DAY
 from wearscribe.training.instructions import TRAINING
 from wearscribe.training.people import examples_of
 from wearscribe.training.phrases import phrases
@@ -197,6 +199,21 @@ class Corpus:
         }
         self.phrase_labels = np.array([label for _, label in phrases()], dtype=np.int8)
         self.vectors = _mapped(folder / _VECTORS)
+
+    def without(self, activities: Sequence[str]) -> Corpus:
+        """The same corpus as if nobody ever did or named these activities: for classes held out of training."""
+        places = [INDEX[name] for name in activities]
+        did = np.asarray(self.facts[:, places].any(axis=1))
+        other = copy(self)
+        other.days, other.crops, other.originals = (
+            each[~did[each]] for each in (self.days, self.crops, self.originals)
+        )
+        other.twins = np.where((self.twins >= 0) & ~did[self.twins], self.twins, -1)
+        names_one = np.isin(self.arrays["text_forbid"], places)
+        other.text_kinds = np.where(names_one, -1, self.text_kinds)
+        classes = [TWENTY.index(name) for name in activities]
+        other.phrase_labels = np.where(np.isin(self.phrase_labels, classes), -1, self.phrase_labels)
+        return other
 
     def __len__(self) -> int:
         return len(self.persons)

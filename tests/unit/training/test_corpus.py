@@ -157,6 +157,17 @@ def test_homogeneous_batches(corpus: Corpus) -> None:
     assert len({TEXT_KINDS[kind] for kind in kinds.text_kinds}) == 1
 
 
+def test_classes_held_out_are_never_met(corpus: Corpus) -> None:
+    held_out = ("walk", "yoga", "swim")
+    other, places = corpus.without(held_out), [FACTS.index(name) for name in held_out]
+    assert corpus.facts[:, places].any()
+    for kind in ("day", "crop"):
+        batch = Batches(other, kind, 24, seed=2).batch(0)  # type: ignore[arg-type]
+        assert not corpus.facts[batch.ids][:, places].any()
+        assert not {0, 4, 8} & set(batch.phrase_labels.tolist())
+        assert not {0, 4, 8} & {int(label) for labels in batch.episode_labels for label in labels}
+
+
 def test_asks_are_true_of_other_windows_too(corpus: Corpus) -> None:
     batch = Batches(corpus, "day", 24, seed=2).batch(0)
     asks = batch.text_kinds == TEXT_KINDS.index("ask")
