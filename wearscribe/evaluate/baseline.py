@@ -18,7 +18,7 @@ class Described:
         self._embedder = embedder
         self.model_version = embedder.model_version
         self.dimension = embedder.dimension
-        self.dims = (embedder.dimension,)
+        self.dims: tuple[int, ...] = (embedder.dimension,)
 
     def embed(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Embedding, ...]]:
         return self._embedder.embed([_described(record) for record in windows])

@@ -9,7 +9,7 @@ import numpy as np
 from schemas.records import Caption, SensorWindow
 from wearscribe.evaluate.bootstrap import Measured, mean_by, measured, weights_by
 from wearscribe.evaluate.claim_match import SAME, best_iou, close_numbers, iou, same
-from wearscribe.evaluate.judging import Said, activities, judge
+from wearscribe.evaluate.judging import Event, Said, activities, judge
 from wearscribe.evaluate.results import Cell
 from wearscribe.evaluate.rouge import rouge_l
 
@@ -39,7 +39,7 @@ def scores(
         "sentences, verified": sum(map(len, after)),
     }
     found |= _recall(after, wanted, people)
-    found |= _events([activities(each) for each in after], truth, people)
+    found |= events([activities(each) for each in after], truth, people)
     found["claims on absent channels"] = sum(
         claim.reason == "absent_channel" for said in chain.from_iterable(before) for claim in said.claims
     )
@@ -83,9 +83,9 @@ def _recall(said: Sequence[Sequence[Said]], wanted: Sequence[Sequence[Said]], pe
     }
 
 
-def _events(told: Sequence[set[tuple[str, int, int]]], truth: Sequence[SensorWindow], people: np.ndarray) -> Scores:
-    """Logged activities that captions tell with the right name, at IoU .5, each once."""
-    counts = np.array([_hits(events, window) for events, window in zip(told, truth, strict=True)], dtype=float)
+def events(told: Sequence[set[Event]], truth: Sequence[SensorWindow], people: np.ndarray) -> Scores:
+    """Logged activities that are told with the right name, at IoU .5, each once."""
+    counts = np.array([_hits(each, window) for each, window in zip(told, truth, strict=True)], dtype=float)
     weights = weights_by(people)
     with np.errstate(invalid="ignore", divide="ignore"):
         values, resampled = _rates(counts.sum(axis=0)), _rates(weights @ counts)
@@ -98,7 +98,7 @@ def _events(told: Sequence[set[tuple[str, int, int]]], truth: Sequence[SensorWin
     }
 
 
-def _hits(told: set[tuple[str, int, int]], window: SensorWindow) -> tuple[int, int, int]:
+def _hits(told: set[Event], window: SensorWindow) -> tuple[int, int, int]:
     """Right ones, told ones, logged ones."""
     logged = [label for label in window.labels if label.kind == "activity"]
     pairs = sorted(
@@ -108,7 +108,7 @@ def _hits(told: set[tuple[str, int, int]], window: SensorWindow) -> tuple[int, i
         if event[0] == label.name and iou(event[1:], (label.start, label.end)) >= SAME
     )
     taken: set[int] = set()
-    used: set[tuple[str, int, int]] = set()
+    used: set[Event] = set()
     for _, place, event in pairs:
         if place not in taken and event not in used:
             taken.add(place)

@@ -15,7 +15,8 @@ import numpy as np
 from schemas.records import AnnotatedWindow, Caption, Label, SensorWindow
 from wearscribe.annotate import annotate
 from wearscribe.describe import describe
-from wearscribe.evaluate.caption_scores import Scores, scores
+from wearscribe.evaluate.caption_scores import Scores, events, scores
+from wearscribe.evaluate.judging import Event
 from wearscribe.evaluate.model import Model
 from wearscribe.evaluate.results import Cell
 from wearscribe.verify import Checker
@@ -74,6 +75,7 @@ def measure(
         grounded = _Spoken([each.drafts for each in written], [each.captions for each in written])
         found |= scored(grounded)
         found["captions/s"] = sum(map(len, grounded.kept)) / took
+        found["inferred labels"] = events([_activities(labels) for labels in inferred], truth, people)
         found["free-running"] = scored(_checked(captioner.free_running(blind), known))
         other = np.roll(np.random.default_rng(seed).permutation(len(blind)), 1)
         found |= _without_looking(captioner, blind, inferred, other, known, scored)
@@ -100,6 +102,10 @@ def _without_looking(
     grounded = _Spoken([each.drafts for each in written], [each.captions for each in written])
     free = _checked(captioner.free_running(blind, seen=seen), known)
     return {"no sensor, grounded": scored(grounded), "no sensor, free-running": scored(free)}
+
+
+def _activities(labels: Sequence[Label]) -> set[Event]:
+    return {(label.name, label.start, label.end) for label in labels if label.kind == "activity"}
 
 
 def _retrieved(model: Model, blind: Sequence[AnnotatedWindow], train: Sequence[AnnotatedWindow], seed: int) -> Captions:

@@ -44,7 +44,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "climbing": ("belaying on ropes", "up the crag"),
     "stair_climber": ("trudging up endless steps on the machine", "the step mill"),
     "crossfit": ("kettlebells and tabata", "a boot camp with metabolic conditioning"),
-    "aerobics": ("jazzercise", "choreographed jumps to music"),
+    "aerobics": ("jazzercise", "grapevines to a disco beat"),
 }
 
 UNSEEN: dict[str, tuple[str, ...]] = {
@@ -67,5 +67,5 @@ UNSEEN: dict[str, tuple[str, ...]] = {
     "climbing": ("belay", "ropes", "crag"),
     "stair_climber": ("trudging", "endless steps", "step mill"),
     "crossfit": ("kettlebell", "tabata", "boot camp", "metabolic"),
-    "aerobics": ("jazzercise", "choreo"),
+    "aerobics": ("jazzercise", "grapevine", "disco"),
 }

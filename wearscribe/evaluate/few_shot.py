@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from sklearn.ensemble import ExtraTreesClassifier
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -18,7 +17,6 @@ from wearscribe.evaluate.zero_shot import scored
 from wearscribe.model import read_window
 
 SHOTS = (1, 2, 5, 10, 20, 50)
-SEEDS = 5
 _STATISTICS = 8
 
 ABOUT = """Cuts of thirty minutes (as in zero-shot), k labelled ones an activity from {training} people that the model
@@ -33,6 +31,7 @@ Classifier = Callable[[], object]
 
 def measure(held_out: HeldOut) -> Section:
     held_out.progress("learning from a handful of labels")
+    seeds = held_out.sizes.seeds
     training, test = crops(held_out.training_days), crops(held_out.days)
     kinds = {
         "embeddings": (_embeddings(held_out, training), _embeddings(held_out, test), _linear),
@@ -46,7 +45,7 @@ def measure(held_out: HeldOut) -> Section:
     for k in SHOTS:
         row: dict[str, str | int | float | None] = {"k": k}
         for name, (learnt, asked, classifier) in kinds.items():
-            reached = [_reached(classifier, learnt, known, asked, truth, k, seed) for seed in range(SEEDS)]
+            reached = [_reached(classifier, learnt, known, asked, truth, k, seed) for seed in range(seeds)]
             row |= {name: float(np.mean(reached)), f"{name}, sd": float(np.std(reached, ddof=1))}
             curves[name].append(float(np.mean(reached)))
         mixed = np.random.default_rng(0).permutation(known)
@@ -61,7 +60,7 @@ def measure(held_out: HeldOut) -> Section:
         "few_shot", "From k labels an activity", "labelled cuts an activity", "balanced accuracy", SHOTS, curves, True
     )
     about = ABOUT.format(
-        training=held_out.sizes.training, test=len(test), seeds=SEEDS, all=len(training), chance=1 / len(set(truth))
+        training=held_out.sizes.training, test=len(test), seeds=seeds, all=len(training), chance=1 / len(set(truth))
     )
     headline = {f"{row['by']}, all labels": row["balanced accuracy"] for row in rows if row["k"] == "all"}
     headline |= {f"embeddings, k={SHOTS[-1]}": rows[len(SHOTS) - 1]["embeddings"]}
@@ -89,7 +88,7 @@ def _scores(
     """Probabilities [example, class] over all CLASSES."""
     model = classifier(seed)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # near enough after so many steps
+        warnings.simplefilter("ignore", UserWarning)  # near enough after so many steps; k = 1 is no regression
         model.fit(learnt, known)  # type: ignore[attr-defined]  # scikit-learn ships no types
     scores = np.zeros((len(asked), len(CLASSES)))
     scores[:, model.classes_] = model.predict_proba(asked)  # type: ignore[attr-defined]
@@ -101,7 +100,7 @@ def _linear(seed: int) -> object:
 
 
 def _trees(seed: int) -> object:
-    return ExtraTreesClassifier(200, min_samples_leaf=1, random_state=seed)
+    return ExtraTreesClassifier(200, random_state=seed)
 
 
 def _embeddings(held_out: HeldOut, cut: Sequence[Crop]) -> np.ndarray:

@@ -12,7 +12,7 @@ from schemas.records import AnnotatedWindow, Language
 from wearscribe.embedder import Embedder
 from wearscribe.evaluate.data import TRAINING, Day, held_out_days
 from wearscribe.evaluate.model import Model
-from wearscribe.evaluate.texts import LEVELS, same, text_of
+from wearscribe.evaluate.texts import LEVELS, sameness, text_of
 
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
 Condition = tuple[str, Language]
@@ -30,10 +30,11 @@ class Sizes:
     training: int = 100
     pools: tuple[int, ...] = (100, 1000, 10_000)
     texts: int = 2000  # captions a condition that are searched with
+    seeds: int = 5  # draws of the few labels
 
 
 FULL = Sizes()
-QUICK = Sizes(people=30, days=10, kept=30, training=20, pools=(100, 300), texts=300)
+QUICK = Sizes(people=30, days=10, kept=30, training=20, pools=(100, 300), texts=300, seeds=2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +129,7 @@ _Part = tuple[list[int], np.ndarray, dict[Condition, list[str | None]], dict[str
 
 def _part(days: Sequence[Day], windows: np.ndarray) -> _Part:
     texts = {(level, language): [text_of(day, level, language) for day in days] for level, language in CONDITIONS}
-    return [day.person for day in days], windows, texts, {level: same(days, level) for level in LEVELS}
+    return [day.person for day in days], windows, texts, sameness(days)
 
 
 def _joined(parts: Sequence[_Part], order: np.ndarray) -> Pool:

@@ -7,7 +7,10 @@ from schemas.records import Caption, Label, Language, SensorWindow
 from wearscribe.evaluate.claim_match import SAME, iou
 from wearscribe.verify import Checker, Claim
 
+Event = tuple[str, int, int]  # name, start, end
+
 _FROM_LABELS = frozenset({"activity", "sleep", "relation", "within"})
+_OF_THE_SIGNAL = ("bout", "without_movement")  # relations to no label
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +42,8 @@ def judge(captions: Iterable[Caption], truth: SensorWindow) -> list[Said]:
     return [_said(text, language, claims, lenient) for text, language, claims in read]
 
 
-def activities(said: Iterable[Said]) -> set[tuple[str, int, int]]:
-    """The activities that are told with their times: name, start, end."""
+def activities(said: Iterable[Said]) -> set[Event]:
+    """The activities that are told with their times."""
     return {
         (claim.name or "", claim.start, claim.end)
         for each in said
@@ -62,9 +65,6 @@ def _said(text: str, language: Language, claims: Sequence[Claim], lenient: Check
         for claim in claims
     )
     return Said(text, language, claims, true, strict, labelled)
-
-
-_OF_THE_SIGNAL = ("bout", "without_movement")
 
 
 def _told(claims: Iterable[Claim], labels: Sequence[Label]) -> Iterator[Label]:

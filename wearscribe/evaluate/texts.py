@@ -23,8 +23,16 @@ def text_of(day: Day, level: str, language: Language, *, exact: bool = False) ->
 
 def same(days: Sequence[Day], level: str) -> list[str]:
     """What the level says of each day in one fixed wording: equal for days that the caption cannot tell apart."""
+    return sameness(days, (level,))[level]
+
+
+def sameness(days: Sequence[Day], levels: Sequence[str] = LEVELS) -> dict[str, list[str]]:
+    """The same of several levels."""
     plain = [describe(day.told.window, day.told.annotations, languages=("en",), seed=0) for day in days]
-    return [_text(day.told, captions, level, "en", False) or "" for day, captions in zip(days, plain, strict=True)]
+    return {
+        level: [_text(day.told, said, level, "en", False) or "" for day, said in zip(days, plain, strict=True)]
+        for level in levels
+    }
 
 
 def _text(
