@@ -77,7 +77,9 @@ def measure(
         found["captions/s"] = sum(map(len, grounded.kept)) / took
         found["inferred labels"] = events([_activities(labels) for labels in inferred], truth, people)
         found["free-running"] = scored(_checked(captioner.free_running(blind), known))
-        other = np.roll(np.random.default_rng(seed).permutation(len(blind)), 1)
+        order = np.random.default_rng(seed).permutation(len(blind))
+        other = np.empty_like(order)
+        other[order] = np.roll(order, 1)  # each window's own is another's
         found |= _without_looking(captioner, blind, inferred, other, known, scored)
     found["template with the true labels"] = scored(_checked(reference, truth))
     found["retrieved"] = scored(_checked(_retrieved(model, blind, train, seed), known))
