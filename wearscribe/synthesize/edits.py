@@ -40,14 +40,9 @@ def _exercise(plan: Plan) -> list[Event]:
 
 
 def _with(plan: Plan, old: Event | None, new: Event | None) -> Plan:
-    events = [event for event in plan.events if event is not old]
-    if new is not None:
-        events = [event for event in events if event.kind == "activity" or not _meet(event, new)] + [new]
-    return replace(plan, events=tuple(events))
-
-
-def _meet(one: Event, other: Event) -> bool:
-    return one.start < other.end and other.start < one.end
+    """What comes last goes before what it meets."""
+    events = tuple(event for event in plan.events if event is not old)
+    return replace(plan, events=(*events, new) if new is not None else events)
 
 
 def _add(plan: Plan, random: np.random.Generator) -> tuple[Plan, Edit] | None:

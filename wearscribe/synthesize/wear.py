@@ -31,16 +31,15 @@ def seen_steps(person: Profile, body: Body) -> np.ndarray:
 
 
 def slipped(person: Profile, body: Body, random: np.random.Generator) -> np.ndarray:
-    """Minutes, while awake, in which the device sat too loose or was put aside, mask of shape [minute]. In a bout of
-    exercise, which is why people wear it, no longer than five minutes."""
-    away = np.zeros(DAY, dtype=bool)
+    """Minutes, while awake, in which the device sat too loose or was put aside, mask of shape [minute]. During
+    exercise, which is why people wear it, only short ones."""
+    away, short = np.zeros(DAY, dtype=bool), np.zeros(DAY, dtype=bool)
     count = min(int(random.poisson(1.5 * person.loose)), 20)  # a third falls into sleep
     starts, lengths = random.integers(0, DAY, 20), np.exp(random.uniform(0, np.log(50), 20))
     for start, length in zip(starts[:count], lengths[:count], strict=True):
-        at = slice(int(start), int(start + length))
-        if np.isnan(body.stage[at]).all() and (length < 5 or (body.activity[at] < 0).all()):
-            away[at] = True
-    return away
+        away[int(start) : int(start + length)] = True
+        short[int(start) : int(start + length)] = length < 5
+    return away & np.isnan(body.stage) & (short | (body.activity < 0))
 
 
 def not_synced(random: np.random.Generator) -> tuple[int, int]:
