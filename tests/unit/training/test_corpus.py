@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from wearscribe.model.tokens import MAX_NUMBERS
-from wearscribe.training import corpus as module
+from wearscribe.training import build as module
 from wearscribe.training.activity_words import SYNONYMS_UNSEEN
 from wearscribe.training.arrays import FIELDS
 from wearscribe.training.batches import TEXT_KINDS, Batches
-from wearscribe.training.corpus import Corpus, build
+from wearscribe.training.build import build
+from wearscribe.training.corpus import Corpus
 from wearscribe.training.facts import FACTS
 
 PEOPLE, DAYS = 6, 4
