@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import product
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from schemas.records import Caption, Language, Sentence
+from schemas.records import Caption, Sentence
 from wearscribe.describe.tell import LEVELS
 from wearscribe.model.caption_plan import LANGUAGES, MAX_WORDS, TargetBatch, start_of
 from wearscribe.model.decoder import CaptionDecoder
@@ -29,13 +28,11 @@ def loss(decoder: CaptionDecoder, encoded: Encoded, targets: TargetBatch) -> Ten
 
 
 @torch.inference_mode()
-def captions(
-    decoder: CaptionDecoder, encoded: Encoded, *, author: str, languages: Sequence[Language] = LANGUAGES
-) -> list[tuple[Caption, ...]]:
+def captions(decoder: CaptionDecoder, encoded: Encoded, *, author: str) -> list[tuple[Caption, ...]]:
     """What the decoder writes of each window, unchecked: the likeliest word each time. Sentences cite nothing."""
     writer, device = decoder.writer, encoded.tokens.device
     asked = [
-        (row, level, language) for row in range(len(encoded.tokens)) for level, language in product(LEVELS, languages)
+        (row, level, language) for row in range(len(encoded.tokens)) for level, language in product(LEVELS, LANGUAGES)
     ]
     memory = writer.trunk.remember(encoded, torch.tensor([row for row, *_ in asked], device=device))
     starts = torch.tensor([start_of(level, language) for _, level, language in asked], device=device)

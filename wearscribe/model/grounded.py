@@ -11,17 +11,18 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from schemas.records import AnnotatedWindow, Caption, Label, Language, Level, Sentence
-from wearscribe.describe.tell import CASES, LEVELS, render
-from wearscribe.model.caption_plan import LANGUAGES, MAX_STEPS, SLOTS, TargetBatch, start_of
-from wearscribe.model.decoder import END_CASE, MAX_WORDINGS, CaptionDecoder, Past
+from schemas.records import AnnotatedWindow, Caption, Label, Level
+from wearscribe.describe.tell import LEVELS
+from wearscribe.model.caption_plan import LANGUAGES, MAX_STEPS, SLOTS, TargetBatch
+from wearscribe.model.caption_trunk import Past
+from wearscribe.model.decoder import END_CASE, CaptionDecoder
+from wearscribe.model.draft import Draft
 from wearscribe.model.heard import Heard
 from wearscribe.model.space import Encoded
 from wearscribe.model.tokens import SensorTokens
 from wearscribe.verify import Checker
 
 _IGNORED = -100
-_AGAIN = 100.0  # what a wording's score loses each time it was used: others come first
 
 
 class Written(NamedTuple):
@@ -67,11 +68,9 @@ def captions(
     inferred: Sequence[Sequence[Label]],
     *,
     author: str,
-    languages: Sequence[Language] = LANGUAGES,
     levels: Sequence[Level] = LEVELS,
-    sentences: int = MAX_STEPS,
 ) -> list[Written]:
-    """The captions of each window, at most so many `sentences` each, checked.
+    """The captions of each window at these levels in every language, checked.
 
     `encoded` and `tokens` are of the windows of `records`, in that order; labels of `inferred` are told beside those
     that the windows have, as inferred. Sentences cite annotations of the record. The wordings differ from window to
@@ -79,13 +78,13 @@ def captions(
     """
     heard = [Heard(*each) for each in zip(records, tokens, inferred, strict=True)]
     asked = [
-        _Draft(row, level, language, heard[row])
+        Draft(row, level, language, heard[row])
         for row in range(len(records))
-        for level, language in product(levels, languages)
+        for level, language in product(levels, LANGUAGES)
     ]
     asked = [draft for draft in asked if draft.left]
     if asked:
-        _choose(decoder, encoded, asked, min(sentences, MAX_STEPS))
+        _choose(decoder, encoded, asked)
     written: list[Written] = []
     for row, each in enumerate(heard):
         drafts = tuple(draft.caption(author) for draft in asked if draft.row == row and draft.said)
@@ -93,40 +92,7 @@ def captions(
     return written
 
 
-class _Draft:
-    """A caption in the making, and the facts that are left to be said in it: by case, by slot."""
-
-    def __init__(self, row: int, level: str, language: Language, heard: Heard) -> None:
-        self.row, self.level, self.language = row, level, language
-        self.start = start_of(level, language)
-        self.left = {case: {slot: list(facts) for slot, facts in slots.items()} for case, slots in heard.left(level)}
-        self.noise = np.random.default_rng((heard.window.window_id.int, self.start)).gumbel(
-            size=(MAX_STEPS, MAX_WORDINGS)
-        )
-        self.used = np.zeros((len(CASES), MAX_WORDINGS))
-        self.said: list[Sentence] = []
-        self._heard = heard
-
-    def say(self, case: int, slot: int, scores: np.ndarray) -> int:
-        """The next fact of that case about that slot in a wording drawn by the model's scores [wording]."""
-        wording = int((scores + self.noise[len(self.said)] - _AGAIN * self.used[case]).argmax())
-        self.used[case, wording] += 1
-        fact = self.left[case][slot].pop(0)
-        if not self.left[case][slot]:
-            del self.left[case][slot]
-        if not self.left[case]:
-            del self.left[case]
-        sentence = render(fact, CASES[case].level, self.language, wording)
-        self.said.append(Sentence(text=sentence.text, annotations=self._heard.cited(fact)))
-        return wording
-
-    def caption(self, author: str) -> Caption:
-        return Caption(
-            level=self.level, language=self.language, author=author, sentences=tuple(self.said), verified=False
-        )
-
-
-def _choose(decoder: CaptionDecoder, encoded: Encoded, drafts: Sequence[_Draft], most: int) -> None:
+def _choose(decoder: CaptionDecoder, encoded: Encoded, drafts: Sequence[Draft]) -> None:
     """All drafts at once, step by step; one that ends drops out of the batch."""
     chooser, device = decoder.chooser, encoded.tokens.device
     going = list(drafts)
@@ -135,7 +101,7 @@ def _choose(decoder: CaptionDecoder, encoded: Encoded, drafts: Sequence[_Draft],
     slots, _ = (part[windows] for part in chooser.slots(encoded))
     keys, memory = chooser.slot_key(slots), chooser.trunk.remember(encoded, windows)
     inputs, past = chooser.starts(starts)[:, None], None
-    for place in range(most):
+    for place in range(MAX_STEPS):
         states, past = chooser.trunk(inputs + chooser.places.weight[place], memory, past)
         cases = (chooser.case_logits(states, starts)[:, 0] + _allowed_cases(going, device)).argmax(dim=-1)
         stay = (cases != END_CASE).nonzero()[:, 0]
@@ -154,7 +120,7 @@ def _choose(decoder: CaptionDecoder, encoded: Encoded, drafts: Sequence[_Draft],
         inputs = chooser.said(step[:, None], slots)
 
 
-def _allowed_cases(drafts: Sequence[_Draft], device: torch.device) -> Tensor:
+def _allowed_cases(drafts: Sequence[Draft], device: torch.device) -> Tensor:
     """0 where a case has a fact left, or for the end; else minus infinity. What says nothing is no caption: the end
     comes after the first step, and of itself when nothing is left."""
     allowed = np.full((len(drafts), END_CASE + 1), -np.inf, dtype=np.float32)
@@ -164,7 +130,7 @@ def _allowed_cases(drafts: Sequence[_Draft], device: torch.device) -> Tensor:
     return torch.from_numpy(allowed).to(device)
 
 
-def _allowed_slots(drafts: Sequence[_Draft], cases: Sequence[int], device: torch.device) -> Tensor:
+def _allowed_slots(drafts: Sequence[Draft], cases: Sequence[int], device: torch.device) -> Tensor:
     allowed = np.zeros((len(drafts), SLOTS), dtype=bool)
     for row, (draft, case) in enumerate(zip(drafts, cases, strict=True)):
         allowed[row, list(draft.left[case])] = True

@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from schemas.records import Annotation, Language, SensorWindow
+from schemas.records import Annotation, SensorWindow
 from wearscribe.describe.tell import CASE_IDS, LEVELS, render, turns
 from wearscribe.model.candidates import Slots, sayable
 from wearscribe.model.caption_plan import LANGUAGES, MAX_STEPS, MAX_WORDS, CaptionTarget, start_of
@@ -19,12 +19,7 @@ _AS_INFERRED = 0.75  # share of the seeds with which labels are told as a model'
 
 
 def targets(
-    window: SensorWindow,
-    annotations: Sequence[Annotation],
-    tokens: SensorTokens,
-    seed: int,
-    *,
-    languages: Sequence[Language] = LANGUAGES,
+    window: SensorWindow, annotations: Sequence[Annotation], tokens: SensorTokens, seed: int
 ) -> list[CaptionTarget]:
     """One target a level and language in which anything can be said that the model sees.
 
@@ -36,7 +31,7 @@ def targets(
     slots, vocabulary = Slots(annotations, tokens), of_captions()
     found = [(level, fact, slots.of(fact)) for level, fact in sayable(window, annotations, seed)]
     made = []
-    for level, language in product(LEVELS, languages):
+    for level, language in product(LEVELS, LANGUAGES):
         told = [(fact, slot) for its, fact, slot in found if its == level and slot is not None]
         if not told:
             continue
