@@ -31,10 +31,11 @@ class Sizes:
     pools: tuple[int, ...] = (100, 1000, 10_000)
     texts: int = 2000  # captions a condition that are searched with
     seeds: int = 5  # draws of the few labels
+    captions: int = 300  # days that captions are written of
 
 
 FULL = Sizes()
-QUICK = Sizes(people=30, days=10, kept=30, training=20, pools=(100, 300), texts=300, seeds=2)
+QUICK = Sizes(people=30, days=10, kept=30, training=20, pools=(100, 300), texts=300, seeds=2, captions=40)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
