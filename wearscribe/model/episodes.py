@@ -54,7 +54,7 @@ def _every_channel(minutes: Minutes, starts: Ints, ends: Ints) -> Floats:
     """Mean, log sd and coverage of every channel of the registry, [episode, 3 x channel]."""
     rows = len(minutes.registry)
     sums = running(np.concatenate([minutes.values, minutes.values**2, minutes.measured]))
-    total = sums[:, ends] - sums[:, starts]
+    total = sums.take(ends, axis=1) - sums.take(starts, axis=1)
     n = total[2 * rows :]
     mean, square = total[: 2 * rows].reshape(2, rows, -1) / np.maximum(n, 1)
     found = np.zeros((len(starts), 3, len(CHANNELS)))

@@ -155,7 +155,7 @@ def _edges(minutes: Minutes, mean: Floats, starts: Ints, ends: Ints) -> Floats:
     spans: Ints = np.clip(np.array(bounds), 0, minutes.length)  # [edge, 2, span]
     (heart, hm), (steps, sm) = minutes.heart, minutes.steps
     sums = running(np.array([heart, steps, hm, sm]))
-    total = sums[:, spans[:, 1]] - sums[:, spans[:, 0]]  # [4, edge, span]
+    total = sums.take(spans[:, 1], axis=1) - sums.take(spans[:, 0], axis=1)  # [4, edge, span]
     n = total[2:]
     level = (_ratio(total[:2], n) - mean[:, None]) * (n > 0)
     far = [_EDGES.index("before30"), _EDGES.index("after30")]

@@ -18,6 +18,7 @@ _PAUSES, _SHORTEST = (2, 7), 6  # minutes
 #: minutes of the mean, most steps a minute in it, minutes of restlessness inside, the quantile that the heart rate is
 #: below
 _RESTS = ((21, 1.5, 30, 0.6), (9, 0.4, 12, 0.6), (9, 0.4, 20, 0.35), (31, 12.0, 30, 0.35))
+_MARGIN = 16  # minutes, half of the widest mean
 _LONG_REST = 60  # minutes, unless it goes on beyond the window
 _LENGTHS = (20, 30, 45, 65, 95, 140, 200)  # minutes of the scan
 _GRID = 5
@@ -34,14 +35,13 @@ class Levels:
         sums = running(np.array([heart, np.sqrt(steps), steps * STEP_UNIT, self.worn, self.counted]))
         self.total = np.concatenate([sums[:3], sums[:1]])
         self.n = sums[[3, 4, 4, 3]]
+        self._wide = tuple(np.pad(each[:3], ((0, 0), (_MARGIN, _MARGIN)), mode="edge") for each in (self.total, self.n))
         self.total[3, 1:] = np.cumsum(self._unexplained(heart))
 
     def smooth(self, row: int, width: int) -> tuple[Floats, Floats]:
         """Mean over what is measured of `width` minutes around each minute, and how many those are."""
-        at = np.arange(self.length)
-        first, last = np.maximum(at - width // 2, 0), np.minimum(at + width - width // 2, self.length)
-        total = self.total[row].take(last) - self.total[row].take(first)
-        n = self.n[row].take(last) - self.n[row].take(first)
+        first, last = _MARGIN - width // 2, _MARGIN + width - width // 2
+        total, n = (wide[row, last:][: self.length] - wide[row, first:][: self.length] for wide in self._wide)
         return total / np.maximum(n, 1), n
 
     def heart(self, width: int) -> Floats:
@@ -54,7 +54,7 @@ class Levels:
 
     def means(self, starts: Ints, ends: Ints) -> Floats:
         """The levels of stretches, 0 where nothing is measured, [4, span]."""
-        total, n = self.total[:, ends] - self.total[:, starts], self.n[:, ends] - self.n[:, starts]
+        total, n = (sums.take(ends, axis=1) - sums.take(starts, axis=1) for sums in (self.total, self.n))
         return np.asarray(total / np.maximum(n, 1))
 
     def gains(self, starts: Ints, ends: Ints) -> Floats:
@@ -138,8 +138,8 @@ def _grid(length: int) -> _Around:
 
 def _gains(total: Floats, n: Floats, at: _Around) -> Floats:
     """How much higher the mean is than around each stretch; 0 where that is half unmeasured or nothing around it is."""
-    own, own_n = (sums[..., at.ends] - sums[..., at.starts] for sums in (total, n))
-    around, around_n = (sums[..., at.after] - sums[..., at.before] for sums in (total, n))
+    own, own_n = (sums.take(at.ends, axis=-1) - sums.take(at.starts, axis=-1) for sums in (total, n))
+    around, around_n = (sums.take(at.after, axis=-1) - sums.take(at.before, axis=-1) for sums in (total, n))
     around, around_n = around - own, around_n - own_n
     known = (2 * own_n >= at.ends - at.starts) & (around_n > 0)
     return np.asarray((own / np.maximum(own_n, 1) - around / np.maximum(around_n, 1)) * known)
