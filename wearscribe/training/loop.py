@@ -76,7 +76,7 @@ class Trainer:
         self._average.load(states["average"])
 
     def train(self, stop: Callable[[], bool], tell: Callable[[Told], None]) -> None:
-        """Until the budget is spent or `stop()`; leaves a checkpoint and a release either way."""
+        """Until the budget is spent or `stop()`, a step at least; leaves a checkpoint and a release either way."""
         run, config = self._run, self._run.config
         pool = self._pool()
         if self._at.step == 0:
@@ -87,33 +87,34 @@ class Trainer:
         batches = feed(self._recipe("train"), _Order(run, self._at), config.workers)
         began = saved = told = self._clock()
         before, windows, losses = self._at.seconds, 0, dict[str, list[Tensor]]()
+        over = False
         try:
-            while run.progress(self._at) < 1 and not self._agreed(stop(), before + self._clock() - began):
+            while not over:
                 kind, batch = next(batches)
                 self._step(batch, losses)
                 windows += batch.windows
                 self._at.taken[kind] += 1
                 now = self._clock()
-                evaluate = self._at.step % config.evaluate_every == 0 and self._ranks.rank == 0
+                over = self._over(stop(), before + now - began)
+                evaluate = self._ranks.rank == 0 and (over or self._at.step % config.evaluate_every == 0)
                 if evaluate or self._at.step % _LOG_EVERY == 0:
                     measured = validate(self._averaged().space, pool) if evaluate else {}
                     tell(self._told(windows / (now - told), losses, measured))
                     windows, losses, told = 0, {}, self._clock()
-                if now - saved > _SAVE_EVERY:
+                if over or now - saved > _SAVE_EVERY:
                     self._save()
                     saved = now
         finally:
             batches.close()
-        self._save()
 
-    def _agreed(self, stop: bool, seconds: float) -> bool:
-        """What the first rank thinks of stopping and of the time, for all ranks."""
+    def _over(self, stop: bool, seconds: float) -> bool:
+        """Whether the run ends here; what the first rank thinks of stopping and of the time is so for all."""
         if self._ranks.world > 1:
             said = torch.tensor([float(stop), seconds], dtype=torch.float64, device=self._device)
             dist.broadcast(said, 0)
             stop, seconds = bool(said[0]), float(said[1])
         self._at.seconds = seconds
-        return stop
+        return stop or self._run.progress(self._at) >= 1
 
     def _step(self, batch: Prepared, losses: dict[str, list[Tensor]]) -> None:
         self._model.train()

@@ -15,7 +15,8 @@ from torch.utils.tensorboard import SummaryWriter
 def read_log(out: Path) -> list[dict[str, Any]]:
     """The lines of `out/log.jsonl`. A resumed run may have gone back: of a step the last line counts."""
     lines = [json.loads(line) for line in (out / "log.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [by_step[step] for by_step in ({line["step"]: line for line in lines},) for step in sorted(by_step)]
+    by_step = {line["step"]: line for line in lines}
+    return [by_step[step] for step in sorted(by_step)]
 
 
 def plot(out: Path) -> Path:
