@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ VALUES: tuple[str, ...] = tuple(
 _PLACE = {name: place for place, name in enumerate(VALUES)}
 _DAY, _BOUND = 1440.0, 8.0
 _RISES = {"peak": ("baseline", "value"), "trend": ("from", "to"), "shift": ("before", "after")}
-_STEPS_PER_MINUTE = 100.0
+_STEPS_PER_MINUTE, _LOG_STEPS = 100.0, 5.0
 
 
 class ClaimTokens(NamedTuple):
@@ -53,7 +54,7 @@ def claims(annotations: Sequence[Annotation], minutes: Minutes) -> ClaimTokens:
             row[_PLACE["rise"]] = (claim.values[high] - claim.values[low]) / SCALE["heart_rate"][1]
             if count[claim.end] > count[claim.start]:
                 sum_ = (total[claim.end] - total[claim.start]) * SCALE["steps"][1]
-                row[_PLACE["steps"]] = _of_steps(sum_)
+                row[_PLACE["steps"]] = math.log1p(sum_) / _LOG_STEPS
     return ClaimTokens(
         np.array([KIND_NAMES.index(claim.kind) for claim in chosen], dtype=np.int16),
         np.array([0 if claim.channel is None else 1 + INDEX[claim.channel] for claim in chosen], dtype=np.int16),
@@ -88,33 +89,34 @@ def _size(claim: Annotation) -> float:
 
 
 def _fill(row: NDArray[np.float32], claim: Annotation, clock: int) -> None:
-    units = KINDS[claim.kind].values
-    centre, scale = SCALE[claim.channel] if claim.channel else (0.0, 1.0)
     for name, value in claim.values.items():
-        unit = units[name]
-        if name == "at" or name.endswith("_at"):
-            scaled = (clock + value) % _DAY / _DAY
-        elif unit == "min":
-            scaled = math.log1p(value) / math.log1p(_DAY)
-        elif name == "total":
-            scaled = math.log1p(max(value, 0)) / 5
-        elif unit == "steps":
-            scaled = _of_steps(value)
-        elif unit == "steps/min":
-            scaled = value / _STEPS_PER_MINUTE
-        elif unit == "channel/h" or name == "sd":
-            scaled = value / scale
-        elif unit == "channel":
-            scaled = (value - centre) / scale
-        else:
-            scaled = value
-        row[_PLACE[name]] = scaled
+        measure, centre, scale = _measure(claim.kind, claim.channel, name)
+        match measure:
+            case "clock":
+                value = (clock + value) % _DAY
+            case "log":
+                value = math.log1p(max(value, 0))
+        row[_PLACE[name]] = (value - centre) / scale
     if claim.strength is not None:
         row[_PLACE["strength"]] = _strength(claim)
 
 
-def _of_steps(count: float) -> float:
-    return math.log1p(max(count, 0)) / 5
+@lru_cache(maxsize=1024)
+def _measure(kind: str, channel: str | None, name: str) -> tuple[Literal["clock", "log", "plain"], float, float]:
+    """How a value becomes one in model units: clock time or logarithm first, then less a centre, by a scale."""
+    unit = KINDS[kind].values[name]
+    centre, scale = SCALE[channel] if channel else (0.0, 1.0)
+    if name == "at" or name.endswith("_at"):
+        return "clock", 0, _DAY
+    if unit == "min":
+        return "log", 0, math.log1p(_DAY)
+    if name == "total" or unit == "steps":
+        return "log", 0, _LOG_STEPS
+    if unit == "steps/min":
+        return "plain", 0, _STEPS_PER_MINUTE
+    if unit == "channel/h" or name == "sd":
+        return "plain", 0, scale
+    return ("plain", centre, scale) if unit == "channel" else ("plain", 0, 1)
 
 
 def _strength(claim: Annotation) -> float:
