@@ -12,7 +12,7 @@ from wearscribe.synthesize.profile import Profile
 
 _RISE = 0.55  # minutes: time constant towards a higher rate
 _FATIGUE = 35  # minutes: drift during long exercise, and what is left of it afterwards
-_STAGE = np.array([11.0, 3.0, 1.5, 5.5])  # bpm above the lowest rate: awake, light, deep, REM
+_STAGE = np.array([12.0, 4.7, 3.0, 7.2])  # bpm above the lowest rate: awake, light, deep, REM
 _NOISE_STAGE = np.array([1.0, 0.75, 0.6, 1.1])
 
 
@@ -23,7 +23,7 @@ def heart_rate(person: Profile, plan: Plan, body: Body, noise: Noise) -> np.ndar
     hour = (np.arange(DAY) - plan.phase) / 60
     clock = -person.circadian * np.cos(2 * np.pi * (hour - 4.5) / 24)
     rest = person.rest + plan.fever
-    sitting = rest + person.sitting + clock + 4.5 * noise.arousal
+    sitting = rest + person.sitting + clock + 3.7 * noise.arousal
     moving = person.upright * np.sqrt(np.minimum(body.steps, 140))
     asleep = rest + 0.6 * clock + _STAGE[stage] + 1.5 * noise.arousal
     quiet = np.where(awake, sitting + np.where(body.demand > 0, 0, moving), asleep) + body.stress

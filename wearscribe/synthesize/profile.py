@@ -80,7 +80,7 @@ def draw(random: np.random.Generator) -> Profile:
         maximum=208 - 0.7 * age + random.normal(0, 7),  # Tanaka 2001
         uptake=float(max(5.5, uptake)),
         recovery=float(np.clip(2.0 * np.exp(-0.2 * fitness + random.normal(0, 0.2)), 1.0, 4)),
-        sitting=random.uniform(10, 19),
+        sitting=random.uniform(9, 18),
         circadian=random.uniform(2, 5),
         noise=float(np.exp(random.normal(0, 0.2))),
         jitter=random.uniform(0.1, 1.3),
