@@ -1,32 +1,30 @@
 """The released model at work: windows, texts and both in one sequence become points of one space."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from schemas.records import AnnotatedWindow, Embedding, Label
 from wearscribe.embedder import Seen
-from wearscribe.model import activity_phrases, embedders, read_window, release
-from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors, collate_texts
+from wearscribe.model import activity_phrases, embedders, release
 from wearscribe.model.cache import Cache
 from wearscribe.model.captioner import Captioner
 from wearscribe.model.inferred import infer_labels
 from wearscribe.model.narrator import Narrator
+from wearscribe.model.passes import GPU_BUCKETS, Passes, normalised
 from wearscribe.model.pretrained import WeightsError
 from wearscribe.model.read_text import read as read_text
 from wearscribe.model.sentences import SentenceVectors
-from wearscribe.model.space import Encoded, cut
+from wearscribe.model.space import Space
 from wearscribe.model.stretches import distinct
-from wearscribe.model.tokens import ReadSentence, SensorTokens
+from wearscribe.model.tokens import SensorTokens
 from wearscribe.model.zero_shot import Calibration, probabilities, prototype
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
-_AT_ONCE = 32  # rows of a forward pass: enough to fill a core, little enough for its cache
 _TEXTS_KEPT = 4096
 
 
@@ -40,10 +38,9 @@ class TrainedModel:
         self.model_version = released.model_version
         self.dims = released.config.dims
         self.dimension = released.config.dimension
-        self._device = torch.device(device)
-        self._space = released.space.to(self._device).eval()
-        self._narrator = Narrator(released, self._device)
-        self._vectors = vectors
+        place = torch.device(device)
+        self._passes = Passes(released.space, vectors, place, GPU_BUCKETS if place.type == "cuda" else ())
+        self._narrator = Narrator(released, place)
         self._texts: Cache[tuple[str, str | None], np.ndarray] = Cache(_TEXTS_KEPT)
         self._calibration = Calibration(**released.meta.get("calibration", {}))
 
@@ -77,13 +74,9 @@ class TrainedModel:
         known = {text: self._texts.get((text, instruction)) for text in texts}
         missing = [text for text, vector in known.items() if vector is None]
         read = [read_text(text) for text in missing]
-        for first in range(0, len(read), _AT_ONCE):
-            part = self._text_batch(read[first : first + _AT_ONCE])
-            with torch.inference_mode():
-                encoded = self._space.encode(None, part, self._instructions(instruction, len(part)))
-            for text, vector in zip(missing[first : first + _AT_ONCE], self._cut(encoded.eos), strict=True):
-                known[text] = vector
-                self._texts.put((text, instruction), vector)
+        for text, vector in zip(missing, self._passes.over_texts(read, instruction), strict=True):
+            known[text] = vector
+            self._texts.put((text, instruction), vector)
         vectors = [vector for text in texts if (vector := known[text]) is not None]
         return np.stack(vectors) if vectors else np.empty((0, self.dimension), dtype=np.float32)
 
@@ -101,8 +94,8 @@ class TrainedModel:
         """The stretches proposed in each window, [stretch, 2] in minutes, and their cosines with the classes of
         `activity_phrases`, [stretch, class]."""
         found: dict[int, tuple[np.ndarray, np.ndarray]] = {}
-        for rows, tokens, encoded in self._encoded(windows):
-            for row, each, episodes in zip(rows, tokens, self._cut(encoded.episodes), strict=True):
+        for rows, tokens, encoded in self._passes.over_windows(windows):
+            for row, each, episodes in zip(rows, tokens, normalised(encoded.episodes), strict=True):
                 spans, vectors = _stretches(each, episodes)
                 found[row] = spans, vectors @ self._classes.T
         return [found[row] for row in range(len(windows))]
@@ -115,33 +108,15 @@ class TrainedModel:
         self, windows: Sequence[AnnotatedWindow], texts: Sequence[str] | None, instruction: str | None
     ) -> np.ndarray:
         vectors = np.empty((len(windows), self.dimension), dtype=np.float32)
-        for rows, _, encoded in self._encoded(windows, texts, instruction):
-            vectors[rows] = self._cut(encoded.eos)
+        for rows, _, encoded in self._passes.over_windows(windows, texts, instruction):
+            vectors[rows] = normalised(encoded.eos)
         return vectors
-
-    def _encoded(
-        self,
-        windows: Sequence[AnnotatedWindow],
-        texts: Sequence[str] | None = None,
-        instruction: str | None = None,
-    ) -> Iterator[tuple[list[int], list[SensorTokens], Encoded]]:
-        """Forward passes over windows of about one length each: which ones, their tokens, and what came out."""
-        tokens = [read_window.read(known.window, known.annotations) for known in windows]
-        read = None if texts is None else [read_text(text) for text in texts]
-        by_length = sorted(range(len(windows)), key=lambda row: _length(tokens[row]))
-        for first in range(0, len(windows), _AT_ONCE):
-            rows = by_length[first : first + _AT_ONCE]
-            part = [tokens[row] for row in rows]
-            sensors: SensorBatch = collate_sensors(part, self._device)
-            words = None if read is None else self._text_batch([read[row] for row in rows])
-            with torch.inference_mode():
-                yield rows, part, self._space.encode(sensors, words, self._instructions(instruction, len(rows)))
 
     def _observed(self, windows: Sequence[AnnotatedWindow], *, captions: bool) -> list[Seen]:
         observed: dict[int, Seen] = {}
-        for rows, tokens, encoded in self._encoded(windows):
+        for rows, tokens, encoded in self._passes.over_windows(windows):
             known = [windows[row] for row in rows]
-            whole, episodes = self._cut(encoded.eos), self._cut(encoded.episodes)
+            whole, episodes = normalised(encoded.eos), normalised(encoded.episodes)
             seen = [self._seen(*each) for each in zip(known, tokens, whole, episodes, strict=True)]
             if captions:
                 said = self._narrator.captions(encoded, known, tokens, [each.labels for each in seen])
@@ -162,30 +137,20 @@ class TrainedModel:
             infer_labels(known.window, spans, shares, self._calibration),
         )
 
+    @property
+    def space(self) -> Space:
+        return self._passes.space
+
     @cached_property
     def captioner(self) -> Captioner | None:
         """The decoder in both modes, None where the release has none."""
-        return self._narrator.captioner(self._space)
+        return self._narrator.captioner(self.space)
 
     @cached_property
     def _classes(self) -> np.ndarray:
         return self.prototypes(activity_phrases.PHRASES)
 
-    def _text_batch(self, texts: Sequence[Sequence[ReadSentence]]) -> TextBatch:
-        return collate_texts(texts, self._vectors, self._device)
-
-    def _instructions(self, instruction: str | None, rows: int) -> TextBatch | None:
-        return None if instruction is None else self._text_batch([read_text(instruction)] * rows)
-
-    @staticmethod
-    def _cut(vectors: Tensor) -> np.ndarray:
-        return np.asarray(cut(vectors.float(), vectors.shape[-1]).cpu().numpy())
-
 
 def _stretches(tokens: SensorTokens, episodes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Spans and vectors of the episodes that are no padding, without the first, which is the whole window."""
     return tokens.episode_spans[1:].astype(int), episodes[1 : len(tokens.episode_spans)]
-
-
-def _length(tokens: SensorTokens) -> int:
-    return len(tokens.patches) + len(tokens.claim_kinds) + len(tokens.episodes)
