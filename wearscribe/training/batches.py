@@ -106,7 +106,7 @@ class Batches:
             ids = day_windows(corpus, self._size, order, self._rank, self._world, self._homogeneous)
         else:
             ids = crop_windows(corpus, self._size, order, self._rank, self._world)
-        only = str(random.choice(TEXT_KINDS[:-1])) if self._homogeneous == "kind" else None
+        only = str(random.choice(TEXT_KINDS)) if self._homogeneous == "kind" else None
         chosen = [
             text
             for place, window in enumerate(ids)

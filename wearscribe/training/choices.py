@@ -12,7 +12,7 @@ from wearscribe.training.examples import LANGUAGES, STORED_KINDS
 if TYPE_CHECKING:
     from wearscribe.training.corpus import Corpus
 
-TEXT_KINDS = ("statistical", "structural", "semantic", "summary", "mixed", "sentence", "ask", "activity")
+TEXT_KINDS = ("statistical", "structural", "semantic", "summary", "mixed", "sentence", "ask")
 Homogeneous = Literal["person", "kind"] | None
 _ASK, _LEVELS = STORED_KINDS.index("ask"), 4
 _SHARES = {"statistical": 0.15, "structural": 0.25, "semantic": 0.25, "summary": 0.15, "sentence": 0.2}
