@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from services.store.classifiers import save
 from services.store.engine import connect
 from services.store.landing import land
 from services.store.offsets import Fence
 from services.store.rejections import Rejection, record
 from services.stream.types import Partition
-from tests.support.windows import captioned_window
+from tests.support.windows import MODEL, captioned_window
 
 pytestmark = pytest.mark.real
 PAGE = Path(__file__).parents[2] / "docs" / "sql.md"
@@ -32,6 +33,8 @@ def landed(migrated_database: Callable[[], str]) -> Iterator[Engine]:
     records = [captioned_window(seed, subject=seed % 2, bouts=2) for seed in range(14)]
     land(engine, records, fence, {partition: 15})
     record(engine, [Rejection(partition, 14, "sink", "cut short")])
+    direction = records[0].embeddings[0].vector
+    save(engine, "commute", MODEL, "window", 4, 1.0, [("commute", direction, 0.0), ("other", -direction, 0.0)])
     yield engine
     engine.dispose()
 
