@@ -84,6 +84,24 @@ def test_every_sentence_is_said_once_and_most_hold(seed: int) -> None:
         assert written.dropped <= 0.1 * sum(len(caption.sentences) for caption in written.drafts)
 
 
+def test_a_sentence_from_a_false_annotation_is_dropped() -> None:
+    """The checker recomputes from the minutes: what an annotation says of them counts for nothing."""
+    record = days().seen[0]
+    wrong = [
+        each.model_copy(update={"values": {name: value + 40 for name, value in each.values.items()}})
+        if each.kind == "statistics"
+        else each
+        for each in record.annotations
+    ]
+    false = record.model_copy(update={"annotations": tuple(wrong)})
+    (written,) = Captioner(*small(), "small").grounded([false], [()])
+    drafts = {caption.level: caption for caption in written.drafts if caption.language == "en"}
+    kept = {caption.level: caption for caption in written.captions if caption.language == "en"}
+    assert written.dropped >= len(drafts["statistical"].sentences)
+    assert "statistical" not in kept
+    assert kept["structural"].sentences
+
+
 def test_what_is_said_is_said_by_the_templates_too() -> None:
     """Not a number, a time or a name that `describe` would not compute."""
     for written, seen, inferred in zip(_written(), days().seen, days().inferred, strict=True):
