@@ -127,7 +127,8 @@ def test_synthetic_people_are_the_same_every_time_and_named_as_such(run) -> None
     assert run("synthetic", people=2, days=7, seed=3).summary.unchanged == 14
     assert {window.source for window in first.windows} == {"synthetic"}
     assert {"run", "sleep"} <= {label.name for window in first.windows for label in window.labels}
-    assert all({"heart_rate", "steps", "sleep_stage"} <= set(window.channels) for window in first.windows)
+    assert all({"heart_rate", "steps"} <= set(window.channels) for window in first.windows)
+    assert any("sleep_stage" in window.channels for window in first.windows)
 
 
 def test_the_sample_is_what_its_readme_says(run) -> None:
