@@ -41,7 +41,7 @@ def train(
     threads: Annotated[int | None, typer.Option(min=1, help="CPU threads of the model.")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", help="NAME=VALUE of the configuration.")] = None,
 ) -> None:
-    """Train a model. Ctrl-C saves a checkpoint and ends; several GPUs: torchrun -m services.cli.main train …
+    """Train a model. Ctrl-C saves a checkpoint and ends; several GPUs: torchrun --no-python wearscribe train …
 
     Example: wearscribe train --corpus corpus --out run --minutes 120
     """

@@ -40,7 +40,7 @@ def load(folder: Path, config: dict[str, Any]) -> tuple[dict[str, Any], Progress
     if not file.is_file():
         raise CheckpointError(f"{file} does not exist. Start without --resume.")
     saved = torch.load(file, map_location="cpu", weights_only=False)  # our own file
-    if different := sorted(name for name in config if saved["config"].get(name) != config[name]):
+    if different := sorted(name for name in config if saved["config"].get(name, config[name]) != config[name]):
         raise CheckpointError(
             f"{file} was trained with another {', '.join(different)}. Resume with the same, or give another --out."
         )

@@ -29,6 +29,7 @@ class TrainConfig:
     chunk: int = 0
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
+    token_dropout: float = 0.1  # share of a window's tokens that the others do not see
     warm_up: float = 0.03  # share of the budget
     crops_first: float = 0.2  # share of the budget in which most batches are crops
     contrastive_weight: float = 1.0

@@ -29,6 +29,7 @@ _LOG_EVERY = 20  # steps
 _SAVE_EVERY = 300.0  # seconds
 _CLIP = 1.0
 _POOL_SEED = 0  # the pool is the same whatever the run's seed
+_FREE = ("steps", "workers", "evaluate_every", "pool")
 _KINDS: tuple[Kind, Kind] = ("day", "crop")
 
 
@@ -175,8 +176,9 @@ class Trainer:
         self._average = Average(self._model)
 
     def _settings(self) -> dict[str, Any]:
-        """What a resumed run must have in common with the one before."""
-        return {"config": asdict(self._run.config), "seed": self._run.seed}
+        """What a resumed run must have in common with the one before: all but its length and how it is watched."""
+        settings = asdict(self._run.config) | {"seed": self._run.seed}
+        return {name: value for name, value in settings.items() if name not in _FREE}
 
 
 class _Order:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
@@ -48,19 +49,31 @@ def gradients(
         weighted = torch.stack([term.weight * parts[term.name] for term in batch.terms])
         return config.contrastive_weight * weighted.sum() / sum(term.weight for term in batch.terms)
 
-    pieces = [Piece(group.rows, _encode(model, group, config.caption_weight)) for group in batch.groups]
+    pieces = [Piece(group.rows, _encode(model, group, config)) for group in batch.groups]
     total, captions = backward(pieces, loss, parameters, replay=config.chunk > 0, ranks=ranks)
     return values | {"captions": captions, "loss": total + captions}
 
 
-def _encode(model: Trained, group: Group, caption_weight: float) -> Callable[[], tuple[Tensor, Tensor]]:
+def thinned(group: Group, share: float) -> Group:
+    """The group with that share of patches, claims and episodes hidden from the others, so that none is leaned on."""
+    if group.sensors is None:
+        return group
+    masks = {
+        name: (mask := getattr(group.sensors, name)) & (torch.rand(mask.shape, device=mask.device) >= share)
+        for name in ("patch_mask", "claim_mask", "episode_mask")
+    }
+    masks["episode_mask"][:, 0] = True  # the whole window
+    return replace(group, sensors=replace(group.sensors, **masks))
+
+
+def _encode(model: Trained, group: Group, config: TrainConfig) -> Callable[[], tuple[Tensor, Tensor]]:
     def encode() -> tuple[Tensor, Tensor]:
         with torch.autocast("cuda", torch.bfloat16, enabled=group.episodes.is_cuda):
-            representations, encoded = represent(model.space, group)
+            representations, encoded = represent(model.space, thinned(group, config.token_dropout))
             if group.captions is None:
                 return representations, representations.new_zeros(())
             said = grounded.loss(model.decoder, encoded, group.captions)
             said = said + free_running.loss(model.decoder, encoded, group.captions)
-        return representations, caption_weight * group.share * said
+        return representations, config.caption_weight * group.share * said
 
     return encode
