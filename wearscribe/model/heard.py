@@ -9,10 +9,8 @@ from wearscribe.annotate import annotate
 from wearscribe.describe.facts.terms import Fact
 from wearscribe.describe.tell import CASE_IDS
 from wearscribe.model.candidates import Slots, sayable
+from wearscribe.model.evidence import evidence
 from wearscribe.model.tokens import SensorTokens
-
-_CITED = 4  # claims of the signal that a sentence about an inferred label cites
-_EVIDENCE = ("bout", "peak", "trend", "shift", "stable")
 
 
 class Heard:
@@ -38,20 +36,11 @@ class Heard:
         yield from self._facts.get(level, {}).items()
 
     def cited(self, fact: Fact) -> tuple[int, ...]:
-        """Ids of the record's annotations: those that the fact stems from, or, since an inferred label is none of
-        them, the claims that lie for the most part in its minutes, longest first."""
+        """Ids of the record's annotations: those that the fact stems from, or the evidence for the label that it
+        is about."""
         stems = [self._by_id[each] for each in fact.annotations]
         ids = tuple(self._recorded[key] for key in map(_key, stems) if key in self._recorded)
-        return ids or tuple(a.id for a in self._evidence(stems))
-
-    def _evidence(self, stems: Sequence[Annotation]) -> list[Annotation]:
-        inside = [
-            claim
-            for claim in self._record
-            if claim.kind in _EVIDENCE
-            and any(2 * (min(claim.end, a.end) - max(claim.start, a.start)) > claim.end - claim.start for a in stems)
-        ]
-        return sorted(inside, key=lambda claim: (claim.start - claim.end, claim.id))[:_CITED]
+        return ids or evidence(self._record, stems)
 
 
 def _key(annotation: Annotation) -> tuple[str, str | None, int, int, str | None]:

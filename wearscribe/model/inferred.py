@@ -10,6 +10,7 @@ from wearscribe.annotate.labels import labels as label_claims
 from wearscribe.annotate.series import Series
 from wearscribe.describe import describe
 from wearscribe.model.activity_phrases import CLASSES, SLEEP
+from wearscribe.model.evidence import evidence
 from wearscribe.model.stretches import NESTED, apart
 from wearscribe.model.zero_shot import UNKNOWN, Calibration, guess
 from wearscribe.verify import verify
@@ -17,7 +18,6 @@ from wearscribe.verify import verify
 _LEAST = 10  # minutes that a label lasts at least
 _NAP = 180  # minutes under which a sleep by day is a nap
 _DAY = (9 * 60, 20 * 60)
-_CITED = 4  # claims that a sentence about an inferred label cites
 
 
 def infer_labels(
@@ -52,7 +52,7 @@ def inferred_captions(
         if caption.level != "semantic":
             continue
         said = [
-            Sentence(text=sentence.text, annotations=_evidence(annotations, [claims[i] for i in sentence.annotations]))
+            Sentence(text=sentence.text, annotations=evidence(annotations, [claims[i] for i in sentence.annotations]))
             for sentence in caption.sentences
         ]
         each = [caption.model_copy(update={"sentences": (sentence,), "author": author}) for sentence in said]
@@ -75,18 +75,3 @@ def _logged(window: SensorWindow, start: int, end: int) -> bool:
         min(label.end, end) - max(label.start, start) >= NESTED * min(label.end - label.start, end - start)
         for label in window.labels
     )
-
-
-def _evidence(annotations: Sequence[Annotation], labels: Sequence[Annotation]) -> tuple[int, ...]:
-    """Ids of the structural claims that lie for the most part in the minutes of the labels, longest first."""
-    inside = [
-        claim
-        for claim in annotations
-        if claim.kind in ("bout", "peak", "trend", "shift", "stable")
-        and any(
-            2 * (min(claim.end, label.end) - max(claim.start, label.start)) > claim.end - claim.start
-            for label in labels
-        )
-    ]
-    inside.sort(key=lambda claim: (claim.start - claim.end, claim.id))
-    return tuple(claim.id for claim in inside[:_CITED])
