@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import torch
 
@@ -32,8 +32,13 @@ class Recipe:
     world: int = 1
 
 
+class Maker(Protocol):
+    def make(self, kind: Kind, number: int) -> Prepared:
+        """The batch of that kind and number: always the same."""
+
+
 class Kitchen:
-    """Makes batches from an opened corpus."""
+    """Makes batches from a corpus."""
 
     def __init__(self, recipe: Recipe) -> None:
         self._recipe = recipe
@@ -51,17 +56,22 @@ class Kitchen:
         return prepare(batch, self._corpus.vectors, self._recipe.config, piece)
 
 
+Opener = Callable[[Recipe], Maker]
+
+
 def feed(
-    recipe: Recipe, order: Callable[[], tuple[Kind, int]], workers: int
+    recipe: Recipe, order: Callable[[], tuple[Kind, int]], workers: int, opened: Opener = Kitchen
 ) -> Generator[tuple[Kind, Prepared], None, None]:
     """Batches in the order that `order` says when it is asked, a few ahead of their use. Endless; close it."""
     if workers == 0:
-        kitchen = Kitchen(recipe)
+        maker = opened(recipe)
         while True:
             kind, number = order()
-            yield kind, kitchen.make(kind, number)
+            yield kind, maker.make(kind, number)
     ahead: deque[tuple[Kind, Future[bytes]]] = deque()
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_open, initargs=(recipe,))
+    pool = ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=_open, initargs=(opened, recipe)
+    )
     try:
         while True:
             while len(ahead) <= 2 * workers:
@@ -73,16 +83,16 @@ def feed(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-_kitchen: Kitchen | None = None  # of a worker process
+_maker: Maker | None = None  # of a worker process
 
 
-def _open(recipe: Recipe) -> None:
-    global _kitchen
+def _open(opened: Opener, recipe: Recipe) -> None:
+    global _maker
     torch.set_num_threads(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that trains
-    _kitchen = Kitchen(recipe)
+    _maker = opened(recipe)
 
 
 def _make(kind: Kind, number: int) -> bytes:
-    assert _kitchen is not None
-    return pickle.dumps(_kitchen.make(kind, number), protocol=5)  # plain bytes: shared memory may be small
+    assert _maker is not None
+    return pickle.dumps(_maker.make(kind, number), protocol=5)  # plain bytes: shared memory may be small

@@ -19,7 +19,7 @@ from wearscribe.training import checkpoint, schedule
 from wearscribe.training.average import Average
 from wearscribe.training.checkpoint import Progress
 from wearscribe.training.configs import TrainConfig
-from wearscribe.training.feed import Kind, Kitchen, Recipe, feed
+from wearscribe.training.feed import Kind, Kitchen, Opener, Recipe, feed
 from wearscribe.training.gradient_cache import Ranks
 from wearscribe.training.prepare import Prepared
 from wearscribe.training.step import Trained, gradients
@@ -61,7 +61,10 @@ class Told(NamedTuple):
 class Trainer:
     """Holds all that changes while training."""
 
-    def __init__(self, run: Run, ranks: Ranks, device: torch.device, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, run: Run, ranks: Ranks, device: torch.device, clock: Callable[[], float], opened: Opener = Kitchen
+    ) -> None:
+        self._opened = opened
         self._run, self._ranks, self._device, self._clock = run, ranks, device, clock
         torch.manual_seed(run.seed)
         self._model = Trained(CONFIGS[run.config.model]).to(device)
@@ -85,7 +88,7 @@ class Trainer:
         if self._device.type == "cuda":
             for block in self._model.space.blocks:
                 block.compile(dynamic=True)
-        batches = feed(self._recipe("train"), _Order(run, self._at), config.workers)
+        batches = feed(self._recipe("train"), _Order(run, self._at), config.workers, self._opened)
         began = saved = told = self._clock()
         before, windows, losses = self._at.seconds, 0, dict[str, list[Tensor]]()
         over = False
@@ -164,12 +167,12 @@ class Trainer:
 
     def _pool(self) -> dict[str, Prepared]:
         config = replace(self._run.config, day_batch=self._run.config.pool, crop_batch=self._run.config.pool, chunk=64)
-        kitchen = Kitchen(Recipe(self._run.corpus / "validation", config, _POOL_SEED))
-        return {kind: kitchen.make(kind, 0).to(self._device) for kind in _KINDS}
+        maker = self._opened(Recipe(self._run.corpus / "validation", config, _POOL_SEED))
+        return {kind: maker.make(kind, 0).to(self._device) for kind in _KINDS}
 
     def _standardise(self) -> None:
-        kitchen = Kitchen(self._recipe("train"))
-        made = [kitchen.make(kind, 0).to(self._device) for kind in _KINDS]
+        maker = self._opened(self._recipe("train"))
+        made = [maker.make(kind, 0).to(self._device) for kind in _KINDS]
         self._model.space.sensors.standardise(
             [g.sensors for each in made for g in each.groups if g.sensors is not None]
         )

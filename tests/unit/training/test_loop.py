@@ -1,0 +1,153 @@
+import json
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from tests.unit.training import invented
+from wearscribe.model import config, release
+from wearscribe.model.config import ModelConfig
+from wearscribe.training import checkpoint, plots, schedule
+from wearscribe.training.average import Average
+from wearscribe.training.checkpoint import CheckpointError
+from wearscribe.training.configs import TrainConfig, changed
+from wearscribe.training.feed import Kind, Recipe
+from wearscribe.training.gradient_cache import ALONE
+from wearscribe.training.loop import Run, Told, Trainer
+from wearscribe.training.prepare import Prepared, prepare
+
+_TINY = TrainConfig(model="tiny", steps=6, day_batch=4, crop_batch=5, pool=5, evaluate_every=4, workers=0)
+
+
+class Inventor:
+    """Batches of random tokens, always the same for the same seed, kind and number."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._vectors = np.random.default_rng(1).normal(size=(50, 512)).astype(np.float16)
+
+    def make(self, kind: Kind, number: int) -> Prepared:
+        made = self._recipe.config
+        size, minutes = {"day": (made.day_batch, 1440), "crop": (made.crop_batch, 90)}[kind]
+        random = np.random.default_rng([self._recipe.seed, number, minutes])
+        return prepare(invented.batch(random, size, minutes=minutes), self._vectors, made, size)
+
+
+@pytest.fixture(autouse=True)
+def _tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(config.CONFIGS, "tiny", ModelConfig(width=16, depth=1, heads=2, dims=(8, 16), decoder_depth=1))
+    torch.set_num_threads(1)
+
+
+def run(
+    out: Path, *, seed: int = 0, resume: bool = False, steps: int | None = None, made: TrainConfig = _TINY
+) -> list[Told]:
+    """Train, and stop after `steps` if given."""
+    told: list[Told] = []
+    ticks = count()
+    trainer = Trainer(Run(made, out, out, seed), ALONE, torch.device("cpu"), lambda: float(next(ticks)), Inventor)
+    if resume:
+        trainer.resume()
+    asked = count(1)
+    trainer.train(lambda: next(asked) == steps, told.append)
+    return told
+
+
+def weights(out: Path) -> dict[str, torch.Tensor]:
+    states = torch.load(out / checkpoint.NAME, weights_only=False)["states"]
+    return states["model"] | {f"average of {name}": value for name, value in states["average"]["weights"].items()}
+
+
+def same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
+    return all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_a_run_that_was_stopped_goes_on_exactly(tmp_path: Path) -> None:
+    run(tmp_path / "whole")
+    run(tmp_path / "parts", steps=3)
+    assert torch.load(tmp_path / "parts" / checkpoint.NAME, weights_only=False)["progress"]["step"] == 3
+    run(tmp_path / "parts", resume=True)
+    assert same(weights(tmp_path / "whole"), weights(tmp_path / "parts"))
+
+
+def test_the_seed_decides(tmp_path: Path) -> None:
+    for name, seed in (("one", 0), ("again", 0), ("other", 1)):
+        run(tmp_path / name, seed=seed, made=replace(_TINY, steps=2))
+    assert same(weights(tmp_path / "one"), weights(tmp_path / "again"))
+    assert not same(weights(tmp_path / "one"), weights(tmp_path / "other"))
+
+
+def test_a_run_leaves_a_model_a_log_and_a_picture(tmp_path: Path) -> None:
+    told = run(tmp_path)
+    assert [each.at.step for each in told if each.validation][-1] == 6
+    assert {"day/mixed R@10", "day/ask R@1", "crop/episode accuracy"} <= told[-1].validation.keys()
+    averaged = release.load(tmp_path / "model")
+    assert averaged.meta["step"] == 6
+    assert averaged.decoder
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert [line["step"] for line in plots.read_log(tmp_path)] == [4, 6] == [line["step"] for line in lines]
+    assert plots.plot(tmp_path).stat().st_size > 10_000
+    assert list(plots.write_tensorboard(tmp_path).glob("events.*"))
+
+
+def test_training_learns(tmp_path: Path) -> None:
+    told = run(tmp_path, made=replace(_TINY, steps=120, learning_rate=5e-3, caption_weight=0.0))
+    assert told[-1].losses["loss"] < 0.9 * told[0].losses["loss"]
+
+
+def test_cap_has_no_contrast_and_clip_no_captions(tmp_path: Path) -> None:
+    for name, made in (
+        ("cap", replace(_TINY, steps=1, contrastive_weight=0.0)),
+        ("clip", replace(_TINY, steps=1, caption_weight=0.0)),
+    ):
+        losses = run(tmp_path / name, made=made)[-1].losses
+        assert losses["loss"] == (pytest.approx(losses["captions"]) if name == "cap" else losses["loss"])
+        assert (losses["captions"] == 0) == (name == "clip")
+
+
+def test_another_configuration_is_refused(tmp_path: Path) -> None:
+    run(tmp_path, steps=1)
+    with pytest.raises(CheckpointError, match="learning_rate"):
+        run(tmp_path, resume=True, made=replace(_TINY, learning_rate=0.1))
+    with pytest.raises(CheckpointError, match="seed"):
+        run(tmp_path, resume=True, seed=9)
+    run(tmp_path, resume=True, made=replace(_TINY, steps=2, pool=6))  # longer is the same run
+
+
+def test_nothing_to_resume_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CheckpointError, match="without --resume"):
+        run(tmp_path, resume=True)
+
+
+def test_the_rate_climbs_then_falls_and_crops_come_first() -> None:
+    rates = [schedule.learning_rate(_TINY, share / 100) for share in range(101)]
+    peak = int(np.argmax(rates))
+    assert peak == 3
+    assert rates[peak] == pytest.approx(_TINY.learning_rate)
+    assert rates == sorted(rates[:peak]) + sorted(rates[peak:], reverse=True)
+
+    def crops(progress: float) -> float:
+        return np.mean([schedule.kind(_TINY, step, progress) == "crop" for step in range(100)])
+
+    assert crops(0.1) == 0.75
+    assert crops(0.5) == 0.5
+
+
+def test_the_average_follows_and_forgets_its_start() -> None:
+    model = torch.nn.Linear(1, 1)
+    average = Average(model)
+    with torch.no_grad():
+        model.weight.fill_(5.0)
+    for _ in range(200):
+        average.update(model)
+    torch.testing.assert_close(average.weights["weight"], model.weight.data, atol=1e-3, rtol=0)
+
+
+@pytest.mark.parametrize(("values", "told"), [({"depth": "3"}, "no depth"), ({"day_batch": "many"}, "invalid literal")])
+def test_a_setting_that_is_none_is_told(values: dict[str, str], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        changed(_TINY, values)
+    assert changed(_TINY, {"day_batch": "7", "homogeneous": "person"}).day_batch == 7
