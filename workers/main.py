@@ -12,6 +12,8 @@ from services.stream.kafka_stream import KafkaStream
 from services.stream.types import Stream
 from wearscribe.embedder import Embedder
 from wearscribe.model import embedders
+from wearscribe.model.pretrained import WeightsError
+from workers import log
 from workers.clock import Clock
 from workers.edge import Edge
 from workers.features import Features
@@ -42,7 +44,11 @@ def run(
     if name == "features":
         edge = Features(Publisher(stream), metrics, clock)
     elif name == "inference":
-        edge = Inference(embedder(settings.model, settings.device), Publisher(stream), metrics, clock)
+        try:
+            edge = Inference(embedder(settings.model, settings.device), Publisher(stream), metrics, clock)
+        except WeightsError as error:
+            log.warning("gave_up", edge=name, error=type(error).__name__, reason=str(error))
+            return Exit.CRASHED
     else:
         edge = Sink(settings.database)
     main: Loop[Any] = Loop(edge, stream, clock=clock, metrics=metrics, health_file=health_file)

@@ -12,6 +12,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from services.cli.caption import Language
 from services.cli.output import AsJson, Exit, fail, out, print_json
 from services.settings import Settings
 from services.store import registry
@@ -37,7 +38,7 @@ def search(
     weekday: Annotated[list[int] | None, typer.Option(min=1, max=7, help="1 Monday to 7 Sunday; repeatable.")] = None,
     label: Annotated[str | None, typer.Option(help="Only windows with this logged activity, or sleep, or nap.")] = None,
     min_coverage: Annotated[float | None, typer.Option(min=0, max=1, help="Least share of measured minutes.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the captions shown: en or ko.")] = None,
+    language: Annotated[Language | None, typer.Option(help="Language of the captions shown: en or ko.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find windows with words.
@@ -47,7 +48,7 @@ def search(
     settings = Settings()
     filters = Filters(
         subject=subject, source=source, since=since, until=until, weekday=weekday, label=label,
-        min_coverage=min_coverage, language=language or ("ko" if is_korean(text) else None),
+        min_coverage=min_coverage, language=language.value if language else "ko" if is_korean(text) else None,
     )  # fmt: skip
     engine = connect(settings.database)
     if by is By.words:
@@ -100,6 +101,8 @@ def by_meaning(text: str, k: int, filters: Filters) -> tuple[np.ndarray, list[Hi
 
 def as_vector(text: str, encoder: Embedder) -> np.ndarray:
     """Fails with what is wrong with the text: it is empty, or too long."""
+    if not text.strip():
+        fail("there is no word to search for", "say it in a sentence or a few", Exit.BAD_INPUT)
     try:
         vectors = encoder.embed_text([text])
     except ValueError as error:

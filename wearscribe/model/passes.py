@@ -17,7 +17,7 @@ from wearscribe.model.space import Encoded, Space, cut
 from wearscribe.model.tokens import MAX_CLAIMS, MAX_EPISODES, PATCH_MINUTES, ReadSentence, SensorTokens
 
 _AT_ONCE = 32  # rows on a CPU: enough to fill a core, little enough for its cache
-GPU_BUCKETS = (8, 64, 256)
+GPU_BUCKETS = (17, 65, 257)  # a power of two, and the row that sets the length
 _DAY = 24 * 60
 
 

@@ -51,8 +51,8 @@ class TrainedModel:
         folder = folder or WEIGHTS / embedders.RELEASED
         if not folder.is_dir():
             raise WeightsError(
-                f"there is no model in {folder}: `wearscribe train` makes one, and `--model {embedders.BASELINE}` "
-                "does without"
+                f"there is no model in {folder}: bring its folder here, or train one with `wearscribe train`; "
+                f"WEARSCRIBE_MODEL={embedders.BASELINE} does without"
             )
         return cls(release.load(folder), SentenceVectors(), device)
 

@@ -101,6 +101,12 @@ def test_the_schemas_are_written(tmp_path: Path) -> None:
         (("replay", "takeout", "."), 3, "--subject"),
         (("rejected", "replay"), 3, "--all"),
         (("search",), 2, "Missing argument"),
+        (("search", "a run", "--language", "fr"), 2, "'en', 'ko'"),
+        (("embed", "a run", "--model", "no-such-model"), 1, "wearscribe train"),
+        (("embed", "  ", "--model", "caption-text"), 3, "no word"),
+        (("model", "list"), 4, "wearscribe doctor"),
+        (("adapt", "missing.csv"), 3, "Check the path"),
+        (("calibrate", "nowhere"), 1, "wearscribe train"),
         (("nonsense",), 2, "No such command"),
     ],
 )
