@@ -87,15 +87,20 @@ def _rows(
             "by": name,
             "questions": int(chosen.sum()),
             "nDCG@10": mean_by(ids, each[chosen]),
-            "by person": measured(value, resampled[name], len(np.unique(people))),
+            "by person": _about(value, resampled[name], len(np.unique(people))),
         }
         if name != "model":
             row["difference"] = mean_by(ids, less)
-            row["difference by person"] = measured(
+            row["difference by person"] = _about(
                 float(less.mean()), resampled["model"] - resampled[name], len(np.unique(people))
             )
         rows.append(row)
     return rows
+
+
+def _about(value: float, resampled: np.ndarray, n: int) -> Measured:
+    """The interval about the value: the draws lie above it, since a person drawn twice is found twice."""
+    return measured(value, value + resampled - resampled.mean(), n)
 
 
 def by_person(scores: np.ndarray, truth: np.ndarray, people: np.ndarray, count: int = 200) -> np.ndarray:

@@ -17,6 +17,8 @@ from wearscribe.training.instructions import TRAINING
 
 SIBLINGS = 19  # twins of a day: with the day itself a twentieth of the pool's thousand
 
+_LESS = {"R@10 less words alone": "words alone", "R@10 less day alone": "day alone"}
+
 ABOUT = """{queries} queries of {people} held-out people: a day, and in words that training did not use what is to
 differ ("the same sort of day, only with a run in the evening on top"). *Crowded pool*: {pool} windows, {days} days with
 {siblings} differently edited twins each; the right one is the twin with that edit, so that neither the day nor the
@@ -35,18 +37,29 @@ def measure(held_out: HeldOut) -> Section:
     people = np.array([twin.of.person for twin in edited])
     rows: list[Row] = []
     for language in LANGUAGES:
-        for by, queries in _queries(held_out, edited, language, windows[origin]).items():
-            crowded, plain = _crowded(queries, windows, origin), _plain(held_out, queries, windows, edited)
-            names: dict[str, Cell] = {"language": language, "by": by}
-            for pool, ranks in (("crowded", crowded), ("plain", plain)):
-                recalls = {f"R@{k}": mean_by(people, (ranks <= k).astype(float)) for k in (1, 5, 10)}
-                rows.append({**names, "pool": pool, **recalls, "median rank": float(np.median(ranks))})
+        queries = _queries(held_out, edited, language, windows[origin])
+        for pool in ("crowded", "plain"):
+            ranks = {
+                by: _crowded(each, windows, origin) if pool == "crowded" else _plain(held_out, each, windows, edited)
+                for by, each in queries.items()
+            }
+            rows += [_row(people, ranks, by, {"language": language, "pool": pool, "by": by}) for by in ranks]
     about = ABOUT.format(
         queries=len(edited), people=len(set(people)), pool=len(windows), days=len(days), siblings=SIBLINGS,
         plain=len(held_out.days) - 1, chance=10 / len(windows),
     )  # fmt: skip
-    headline = {f"{row['by']} {row['language']} {row['pool']} R@10": row["R@10"] for row in rows}
+    headline = {
+        f"{row['by']} {row['language']} {row['pool']} {name}": row[name] for row in rows for name in ("R@10", *_LESS)
+    }
     return Section("composed", "A day and a change in words", about, rows, headline=headline)
+
+
+def _row(people: np.ndarray, ranks: dict[str, np.ndarray], by: str, names: dict[str, Cell]) -> Row:
+    recalls: dict[str, Cell] = {f"R@{k}": mean_by(people, (ranks[by] <= k).astype(float)) for k in (1, 5, 10)}
+    less: dict[str, Cell] = {
+        name: mean_by(people, (ranks[by] <= 10).astype(float) - (ranks[other] <= 10)) for name, other in _LESS.items()
+    }
+    return {**names, **recalls, "median rank": float(np.median(ranks[by])), **less}
 
 
 def _twins(held_out: HeldOut) -> list[Twin]:

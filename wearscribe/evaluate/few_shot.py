@@ -46,7 +46,7 @@ def measure(held_out: HeldOut) -> Section:
         row: dict[str, str | int | float | None] = {"k": k}
         for name, (learnt, asked, classifier) in kinds.items():
             reached = [_reached(classifier, learnt, known, asked, truth, k, seed) for seed in range(seeds)]
-            row |= {name: float(np.mean(reached)), f"{name}, sd": float(np.std(reached, ddof=1))}
+            row |= {name: float(np.mean(reached)), f"{name}, sd": float(np.std(reached))}
             curves[name].append(float(np.mean(reached)))
         mixed = np.random.default_rng(0).permutation(known)
         learnt, asked, classifier = kinds["embeddings"]

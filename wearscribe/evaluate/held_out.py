@@ -30,12 +30,15 @@ class Sizes:
     training: int = 100
     pools: tuple[int, ...] = (100, 1000, 10_000)
     texts: int = 2000  # captions a condition that are searched with
+    asked: int = 400  # days that are damaged, or asked about with an instruction
     seeds: int = 5  # draws of the few labels
     captions: int = 300  # days that captions are written of
 
 
 FULL = Sizes()
-QUICK = Sizes(people=30, days=10, kept=30, training=20, pools=(100, 300), texts=300, seeds=2, captions=40)
+QUICK = Sizes(
+    people=30, days=8, kept=30, training=20, pools=(100, 240), texts=240, asked=100, seeds=2, captions=40
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,7 +27,7 @@ def measure(held_out: HeldOut) -> Section:
         groups = [tuple(sorted(each & selected)) for each in known]
         group = np.unique([" ".join(each) for each in groups], return_inverse=True)[1]
         shared = np.bincount(group)[group] > 1
-        asked = np.flatnonzero([bool(each) for each in groups] & shared)[: held_out.sizes.texts // 4]
+        asked = np.flatnonzero([bool(each) for each in groups] & shared)[: held_out.sizes.asked]
         right = group[asked, None] == group[None, :]
         right[np.arange(len(asked)), asked] = False
         for language in LANGUAGES:

@@ -18,7 +18,6 @@ from wearscribe.evaluate.zero_shot import prototypes, scored
 
 DROPPED = (10, 30, 50, 70, 90)  # percent
 _NIGHT = (0, 7 * 60)
-_MOST = 500
 
 ABOUT = """The day loses what a row says before the model, and the annotators of its claims, see it; the caption that
 asks stays that of the full day. Mixed English captions, numbers rounded, one pool of {days} days of {people} held-out
@@ -29,9 +28,9 @@ Damage = Callable[[SensorWindow], SensorWindow]
 
 
 def measure(held_out: HeldOut) -> Section:
-    order = np.random.default_rng(0).permutation(len(held_out.days))[:_MOST]
+    order = np.random.default_rng(0).permutation(len(held_out.days))[: held_out.sizes.asked]
     days = [held_out.days[index] for index in order]
-    cut = crops(held_out.days)[:_MOST]
+    cut = crops(held_out.days)[: held_out.sizes.asked]
     said = [index for index, day in enumerate(days) if text_of(day, "mixed", "en")]
     queries = held_out.model.embed_text([text_of(days[index], "mixed", "en") or "" for index in said])
     groups = np.unique(same(days, "mixed"), return_inverse=True)[1]

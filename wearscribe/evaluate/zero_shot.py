@@ -29,24 +29,22 @@ def measure(held_out: HeldOut, held_out_classes: Sequence[str] = ()) -> Section:
     models: dict[str, Model] = {"model": held_out.model, **held_out.controls}
     for name, model in models.items():
         spans = held_out.spans if name == "model" else held_out.control_spans[name]
+        vectors = {"30 minutes": embed(model, cut), "whole": embed(model, whole)}
         for words, phrases in (("names", NAMES), ("synonyms", SYNONYMS)):
             classes = prototypes(model, phrases)
             names: dict[str, Cell] = {"by": name, "words": words}
-            rows.append(of_crops(model, cut, classes, {"what": "30 minutes", **names}))
-            rows.append(of_crops(model, whole, classes, {"what": "whole", **names}))
+            rows.append(of_crops(vectors["30 minutes"], cut, classes, {"what": "30 minutes", **names}))
+            rows.append(of_crops(vectors["whole"], whole, classes, {"what": "whole", **names}))
             rows += _of_days(held_out, spans, classes, names)
-    every = crops(held_out.days, channels=None)
-    rows.append(
-        of_crops(
-            held_out.model, every, prototypes(held_out.model, NAMES),
-            {"what": "30 minutes, all channels", "by": "model", "words": "names"},
-        )
-    )  # fmt: skip
-    rows.append(_shuffled(held_out.model, cut))
-    rows += _held_out(held_out.model, cut, held_out_classes)
+        if name == "model":
+            rows += _only_of_the_model(held_out, cut, vectors["30 minutes"], held_out_classes)
     single = len(single_class(held_out.days)[0])
     about = ABOUT.format(crops=len(cut), days=single, chance=1 / len({crop.name for crop in cut}))
     return Section("zero-shot", "Activities without a label", about, rows, headline=_headline(rows))
+
+
+def embed(model: Model, cut: Sequence[Crop]) -> np.ndarray:
+    return model.embed_windows([crop.seen for crop in cut])
 
 
 def prototypes(model: Model, phrases: Mapping[str, Sequence[str]]) -> np.ndarray:
@@ -55,8 +53,7 @@ def prototypes(model: Model, phrases: Mapping[str, Sequence[str]]) -> np.ndarray
     return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True))
 
 
-def of_crops(model: Model, cut: Sequence[Crop], classes: np.ndarray, names: Mapping[str, Cell]) -> Row:
-    vectors = model.embed_windows([crop.seen for crop in cut])
+def of_crops(vectors: np.ndarray, cut: Sequence[Crop], classes: np.ndarray, names: Mapping[str, Cell]) -> Row:
     people, truth = np.array([crop.person for crop in cut]), np.array([crop.name for crop in cut])
     return scored(truth, vectors @ classes.T, people, names)
 
@@ -98,27 +95,27 @@ def _of_days(
     ]
 
 
-def _shuffled(model: Model, cut: Sequence[Crop]) -> Row:
-    scores = model.embed_windows([crop.seen for crop in cut]) @ prototypes(model, NAMES).T
-    truth = np.random.default_rng(0).permutation(np.array([crop.name for crop in cut]))
-    people = np.array([crop.person for crop in cut])
-    return scored(truth, scores, people, {"what": "30 minutes", "by": "shuffled labels", "words": "names"})
-
-
-def _held_out(model: Model, cut: Sequence[Crop], names: Sequence[str]) -> list[Row]:
-    """Classes that the model never met, against each other and against all twenty."""
-    unmet = [CLASSES.index(name) for name in names]
-    chosen = [crop for crop in cut if crop.name in unmet]
-    if not chosen:
-        return []
-    scores = model.embed_windows([crop.seen for crop in chosen]) @ prototypes(model, NAMES).T
-    truth, people = np.array([crop.name for crop in chosen]), np.array([crop.person for crop in chosen])
-    among = np.where(np.isin(np.arange(len(CLASSES)), unmet), scores, -np.inf)
+def _only_of_the_model(
+    held_out: HeldOut, cut: Sequence[Crop], vectors: np.ndarray, held_out_classes: Sequence[str]
+) -> list[Row]:
+    """With all channels, against shuffled labels, and of classes that training held out."""
+    classes = prototypes(held_out.model, NAMES)
+    every = crops(held_out.days, channels=None)
     who: dict[str, Cell] = {"by": "model", "words": "names"}
-    return [
-        scored(truth, scores, people, {"what": "classes held out of training, among all", **who}),
-        scored(truth, among, people, {"what": f"classes held out of training, among these {len(unmet)}", **who}),
+    people, truth = np.array([crop.person for crop in cut]), np.array([crop.name for crop in cut])
+    scores = vectors @ classes.T
+    shuffled = np.random.default_rng(0).permutation(truth)
+    rows = [
+        of_crops(embed(held_out.model, every), every, classes, {"what": "30 minutes, all channels", **who}),
+        scored(shuffled, scores, people, {"what": "30 minutes", "by": "shuffled labels", "words": "names"}),
     ]
+    unmet = [CLASSES.index(name) for name in held_out_classes]
+    if (chosen := np.isin(truth, unmet)).any():
+        among = np.where(np.isin(np.arange(len(CLASSES)), unmet), scores, -np.inf)
+        for what, each in (("all", scores), (f"these {len(unmet)}", among)):
+            names: dict[str, Cell] = {"what": f"classes held out of training, among {what}", **who}
+            rows.append(scored(truth[chosen], each[chosen], people[chosen], names))
+    return rows
 
 
 def _shares(scores: np.ndarray) -> np.ndarray:
