@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from wearscribe.synthesize import calendar
 from wearscribe.synthesize.activities import BY_NAME
 from wearscribe.synthesize.profile import Profile
 
@@ -60,9 +61,9 @@ def plan(person: Profile, key: tuple[int, int], day: int) -> Plan:
     """The plan of one day; `key` is the person's seed and number. Does not depend on other days being asked for."""
     random = np.random.default_rng([*key, day, 1])
     today = person.first_day + timedelta(days=day)
-    works, night_shift = _works(person, today, day), _night_shift(person, day)
-    sick = _sick(key, day)
-    phase = _phase(person, key, day)
+    works, night_shift = calendar.works(person, today, day), calendar.night_shift(person, day)
+    sick = calendar.sick(key, day)
+    phase = calendar.phase(person, key, day)
     last, coming = night(person, key, day), night(person, key, day + 1)
     nights = [last, coming._replace(bed=coming.bed + DAY, wake=coming.wake + DAY)]
     if person.job == "home" and not sick and random.random() < 0.18 and last.wake < 660:
@@ -79,7 +80,7 @@ def plan(person: Profile, key: tuple[int, int], day: int) -> Plan:
         start = 22 * 60 if night_shift else int(random.normal(8.75, 0.4) * 60)
         span = (max(start, last.wake + 35) if not night_shift else start, DAY if night_shift else start + 8 * 60 + 15)
         work = (span,)
-        if night_shift and _night_shift(person, day - 1):
+        if night_shift and calendar.night_shift(person, day - 1):
             work += ((0, 6 * 60),)
         for low, high in work:
             _block(busy, low - 25, high + 25)
@@ -97,7 +98,7 @@ def plan(person: Profile, key: tuple[int, int], day: int) -> Plan:
     if not coming.worn and coming.bed + DAY < DAY:
         events.append(Event("off", coming.bed + DAY - 10, DAY, _seed(random)))
     return Plan(
-        day, today, _offset(person, key, day), phase, person.mobility * _mood(key, day) * (0.45 if sick else 1.0),
+        day, today, calendar.offset(person, key, day), phase, person.mobility * calendar.mood(key, day) * (0.45 if sick else 1.0),
         float(random.uniform(6, 16)) if sick else 0.0, work, tuple(nights), tuple(events),
     )  # fmt: skip
 
@@ -105,15 +106,15 @@ def plan(person: Profile, key: tuple[int, int], day: int) -> Plan:
 def night(person: Profile, key: tuple[int, int], day: int) -> Night:
     """The main sleep that ends on this day."""
     random = np.random.default_rng([*key, day, 2])
-    free = not _works(person, person.first_day + timedelta(days=day), day)
+    free = not calendar.works(person, person.first_day + timedelta(days=day), day)
     late = (50 if free else 0) + random.normal(0, 25 if not free else 40)
     bed = person.bed + late
     length = person.asleep + (45 if free else 0) + random.normal(0, 32) - 0.35 * late
-    if _night_shift(person, day - 1):
+    if calendar.night_shift(person, day - 1):
         bed, length = random.normal(8.25 * 60, 25), random.normal(390, 40)
-    phase = _phase(person, key, day)
+    phase = calendar.phase(person, key, day)
     bed, length = bed + 0.6 * phase, max(200.0, length - 0.2 * abs(phase))
-    awakenings = person.restless * (9.0 if random.random() < 0.09 else 2.0) * (1.6 if _sick(key, day) else 1.0)
+    awakenings = person.restless * (9.0 if random.random() < 0.09 else 2.0) * (1.6 if calendar.sick(key, day) else 1.0)
     worn = bool(random.random() < person.night_wear)
     return Night(round(bed), round(bed + length), _seed(random), awakenings, worn)
 
@@ -217,58 +218,6 @@ def _asleep(nights: list[Night], event: Event) -> bool:
 
 def _block(busy: np.ndarray, low: int, high: int) -> None:
     busy[max(low, 0) : max(high, 0)] = True
-
-
-def _works(person: Profile, today: date, day: int) -> bool:
-    if person.job == "home":
-        return False
-    return day % 7 not in (2, 6) if person.job == "shift" else today.weekday() < 5
-
-
-def _night_shift(person: Profile, day: int) -> bool:
-    return person.job == "shift" and day >= 0 and (day // 7) % 2 == 1 and day % 7 not in (2, 6)
-
-
-def _sick(key: tuple[int, int], day: int) -> bool:
-    """Sick for three days, about once in seven weeks."""
-    return any(np.random.default_rng([*key, day - back, 3]).random() < 0.02 for back in range(3) if day >= back)
-
-
-def _trip(person: Profile, key: tuple[int, int]) -> tuple[int, int, int]:
-    """First day, last day and time difference of the one trip of a traveller in each thirty days."""
-    random = np.random.default_rng([*key, 4])
-    start = int(random.integers(2, 15))
-    return start, start + int(random.integers(4, 12)), int(random.choice([-9, -7, -6, 6, 7, 8])) * 60
-
-
-def _offset(person: Profile, key: tuple[int, int], day: int) -> int:
-    home = int(np.random.default_rng([*key, 5]).choice([-480, -300, 0, 60, 540]))
-    first, last, shift = _trip(person, key)
-    away = person.traveller and first <= day % 30 <= last
-    return int((home + (shift if away else 0) + 720) % 1440 - 720)
-
-
-def _phase(person: Profile, key: tuple[int, int], day: int) -> int:
-    """How late the body clock runs behind the wall clock after a flight: an hour a day is made good."""
-    if not person.traveller:
-        return 0
-    first, last, shift = _trip(person, key)
-    at, sign = day % 30, 1 if shift > 0 else -1
-    if first <= at <= last:
-        return -sign * max(0, min(abs(shift), 480) - 70 * (at - first))
-    if last < at:
-        return sign * max(0, min(abs(shift), 480) - 70 * (at - last - 1))
-    return 0
-
-
-def _mood(key: tuple[int, int], day: int) -> float:
-    """A slow drift of how much the person moves: neighbouring days are alike."""
-    random = np.random.default_rng([*key, 6])
-    drift = random.normal(size=64)
-    at = day % 512 / 8
-    low = int(at)
-    slow = drift[low] * (low + 1 - at) + drift[(low + 1) % 64] * (at - low)
-    return float(np.exp(0.18 * slow + 0.22 * np.random.default_rng([*key, day, 7]).normal()))
 
 
 def _seed(random: np.random.Generator) -> int:
