@@ -11,15 +11,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.day_features import runs, still
+from benchmarks.day_features import features, runs, still
 from schemas.records import SensorWindow
 
 
 class Days(NamedTuple):
-    """`signals` has shape [day, (heart rate, steps), minute]; `owners` names the person of each."""
+    """`signals` has shape [day, (heart rate, steps), minute]; `owners` names the person of each, `features` are its
+    hand-made features."""
 
     signals: np.ndarray
     owners: np.ndarray
+    features: list[dict[str, float]]
+
+
+def days(signals: list[np.ndarray], owners: list[str]) -> Days:
+    return Days(np.stack(signals), np.array(owners), [features(signal) for signal in signals])
 
 
 Row = tuple[str, str, str]

@@ -98,9 +98,16 @@ def plan(person: Profile, key: tuple[int, int], day: int) -> Plan:
     if not coming.worn and coming.bed + DAY < DAY:
         events.append(Event("off", coming.bed + DAY - 10, DAY, _seed(random)))
     return Plan(
-        day, today, calendar.offset(person, key, day), phase, person.mobility * calendar.mood(key, day) * (0.45 if sick else 1.0),
-        float(random.uniform(6, 16)) if sick else 0.0, work, tuple(nights), tuple(events),
-    )  # fmt: skip
+        day=day,
+        date=today,
+        offset=calendar.offset(person, key, day),
+        phase=phase,
+        mobility=person.mobility * calendar.mood(key, day) * (0.45 if sick else 1.0),
+        fever=float(random.uniform(6, 16)) if sick else 0.0,
+        work=work,
+        nights=tuple(nights),
+        events=tuple(events),
+    )
 
 
 def night(person: Profile, key: tuple[int, int], day: int) -> Night:

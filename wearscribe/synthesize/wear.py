@@ -39,7 +39,7 @@ def slipped(person: Profile, body: Body, random: np.random.Generator) -> np.ndar
     for start, length in zip(starts[:count], lengths[:count], strict=True):
         away[int(start) : int(start + length)] = True
         short[int(start) : int(start + length)] = length < 5
-    return away & np.isnan(body.stage) & (short | (body.activity < 0))
+    return np.asarray(away & np.isnan(body.stage) & (short | (body.activity < 0)))
 
 
 def not_synced(random: np.random.Generator) -> tuple[int, int]:
