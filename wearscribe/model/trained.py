@@ -26,6 +26,7 @@ from wearscribe.model.zero_shot import Calibration, probabilities, prototype
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
 _TEXTS_KEPT = 4096
+_DAY = 20 * 60  # minutes from which a window is one, as in training
 
 
 class TrainedModel:
@@ -91,8 +92,8 @@ class TrainedModel:
         return self._whole([window for window, _ in pairs], [text for _, text in pairs], instruction)
 
     def similarities(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[np.ndarray, np.ndarray]]:
-        """The stretches proposed in each window, [stretch, 2] in minutes, and their cosines with the classes of
-        `activity_phrases`, [stretch, class]."""
+        """The stretches of each window, [stretch, 2] in minutes (a short window is one itself), and their cosines with
+        the classes of `activity_phrases`, [stretch, class]."""
         found: dict[int, tuple[np.ndarray, np.ndarray]] = {}
         for rows, tokens, encoded in self._passes.over_windows(windows):
             for row, each, episodes in zip(rows, tokens, normalised(encoded.episodes), strict=True):
@@ -127,10 +128,11 @@ class TrainedModel:
     def _seen(self, known: AnnotatedWindow, tokens: SensorTokens, whole: np.ndarray, episodes: np.ndarray) -> Seen:
         spans, vectors = _stretches(tokens, episodes)
         shares = probabilities(vectors @ self._classes.T, self._calibration)
-        kept = sorted(distinct(spans, 1 - shares[:, -1]), key=lambda index: tuple(spans[index]))
+        inside = np.flatnonzero(np.diff(spans)[:, 0] < known.window.minutes)
+        kept = inside[distinct(spans[inside], 1 - shares[inside, -1])]
         bouts = [
             Embedding(span="bout", start=int(spans[index][0]), end=int(spans[index][1]), vector=vectors[index])
-            for index in kept
+            for index in sorted(kept, key=lambda index: tuple(spans[index]))
         ]
         return Seen(
             (Embedding(span="window", start=0, end=known.window.minutes, vector=whole), *bouts),
@@ -152,5 +154,7 @@ class TrainedModel:
 
 
 def _stretches(tokens: SensorTokens, episodes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Spans and vectors of the episodes that are no padding, without the first, which is the whole window."""
-    return tokens.episode_spans[1:].astype(int), episodes[1 : len(tokens.episode_spans)]
+    """Spans and vectors of the episodes that are no padding. The first is the whole window, which of a day is no
+    stretch: nobody does one thing all day."""
+    first = 1 if tokens.minutes >= _DAY else 0
+    return tokens.episode_spans[first:].astype(int), episodes[first : len(tokens.episode_spans)]

@@ -74,6 +74,7 @@ def test_the_window_comes_first_then_few_stretches_in_order_of_time(
         assert len(bouts) <= MAX_BOUTS
         spans = [(bout.start, bout.end) for bout in bouts]
         assert spans == sorted(set(spans))
+        assert (0, window.window.minutes) not in spans
         assert all(bout.span == "bout" and 0 <= bout.start < bout.end <= window.window.minutes for bout in bouts)
         assert all(each.vector.shape == (32,) for each in (whole, *bouts))
         assert np.allclose([np.linalg.norm(each.vector) for each in (whole, *bouts)], 1, atol=1e-5)
