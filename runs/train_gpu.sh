@@ -14,7 +14,7 @@ python=${PYTHON:-.venv/bin/python}
 
 if [[ -n ${MINIATURE:-} ]]; then
   people=4 days=3 held_out=2 processes=2
-  train=(--config small-cpu --device cpu --steps 4 --set day_batch=8 --set crop_batch=8 --set pool=8 --set workers=1)
+  train=(--config small-cpu --device cpu --steps 4 --set evaluate_every=2 --set day_batch=8 --set crop_batch=8 --set pool=8 --set workers=1)
 else
   people=${PEOPLE:-3000} days=${DAYS:-8} held_out=100 processes=$(nproc)
   train=(--config small-gpu --device cuda --minutes "${MINUTES:-18}" --set "workers=$(($(nproc) - 2))")
