@@ -131,6 +131,7 @@ def _headline(rows: Sequence[Row]) -> dict[str, Cell]:
     for row in rows:
         if row.get("by") == "model":
             headline[f"nDCG@10 {row['language']}"] = row["nDCG@10"]
-        elif row.get("by") == BASELINE and isinstance(difference := row["difference"], Measured):
-            headline[f"nDCG@10 less baseline {row['language']}"] = difference
+        elif row.get("by") == BASELINE:
+            headline[f"nDCG@10 less baseline {row['language']}"] = row["difference"]
+            headline[f"nDCG@10 less baseline {row['language']} by person"] = row["difference by person"]
     return headline
