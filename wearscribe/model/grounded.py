@@ -93,7 +93,10 @@ def captions(
 
 
 def _choose(decoder: CaptionDecoder, encoded: Encoded, drafts: Sequence[Draft]) -> None:
-    """All drafts at once, step by step; one that ends drops out of the batch."""
+    """All drafts at once, step by step; one that ends drops out of the batch.
+
+    A caption ends where the end is likelier than all that could be said together, not than each of it alone.
+    """
     chooser, device = decoder.chooser, encoded.tokens.device
     going = list(drafts)
     windows = torch.tensor([draft.row for draft in going], device=device)
@@ -103,30 +106,32 @@ def _choose(decoder: CaptionDecoder, encoded: Encoded, drafts: Sequence[Draft]) 
     inputs, past = chooser.starts(starts)[:, None], None
     for place in range(MAX_STEPS):
         states, past = chooser.trunk(inputs + chooser.places.weight[place], memory, past)
-        cases = (chooser.case_logits(states, starts)[:, 0] + _allowed_cases(going, device)).argmax(dim=-1)
-        stay = (cases != END_CASE).nonzero()[:, 0]
-        going, cases = [going[row] for row in stay.tolist()], cases[stay]
+        scores = chooser.case_logits(states, starts)[:, 0]
+        begun = torch.tensor([bool(draft.said) for draft in going], device=device)
+        left = torch.tensor([bool(draft.left) for draft in going], device=device)
+        ends = (scores.softmax(dim=-1)[:, END_CASE] > 0.5) & begun | ~left
+        stay = (~ends).nonzero()[:, 0]
+        going = [going[row] for row in stay.tolist()]
         if not going:
             return
+        cases = (scores[stay] + _allowed_cases(going, device)).argmax(dim=-1)
         states, starts, slots, keys = states[stay], starts[stay], slots[stay], keys[stay]
         past, memory = _rows(past, stay), memory._replace(layers=_rows(memory.layers, stay), mask=memory.mask[stay])
         said = cases.tolist()
         pointed = chooser.slot_logits(states, cases[:, None], keys, _allowed_slots(going, said, device))[:, 0].argmax(
             -1
         )
-        scores = chooser.wording_logits(states, cases[:, None])[:, 0].float().cpu().numpy()
-        wordings = [draft.say(*choice) for draft, *choice in zip(going, said, pointed.tolist(), scores, strict=True)]
+        wanted = chooser.wording_logits(states, cases[:, None])[:, 0].float().cpu().numpy()
+        wordings = [draft.say(*choice) for draft, *choice in zip(going, said, pointed.tolist(), wanted, strict=True)]
         step = torch.stack([cases, pointed, torch.tensor(wordings, device=device)], dim=-1)
         inputs = chooser.said(step[:, None], slots)
 
 
 def _allowed_cases(drafts: Sequence[Draft], device: torch.device) -> Tensor:
-    """0 where a case has a fact left, or for the end; else minus infinity. What says nothing is no caption: the end
-    comes after the first step, and of itself when nothing is left."""
+    """0 where a case has a fact left, minus infinity for every other and for the end."""
     allowed = np.full((len(drafts), END_CASE + 1), -np.inf, dtype=np.float32)
     for row, draft in enumerate(drafts):
         allowed[row, list(draft.left)] = 0
-        allowed[row, END_CASE] = 0 if draft.said or not draft.left else -np.inf
     return torch.from_numpy(allowed).to(device)
 
 
