@@ -100,7 +100,7 @@ def _linear(seed: int) -> object:
 
 
 def _trees(seed: int) -> object:
-    return ExtraTreesClassifier(200, random_state=seed)
+    return ExtraTreesClassifier(100, random_state=seed)
 
 
 def _embeddings(held_out: HeldOut, cut: Sequence[Crop]) -> np.ndarray:
