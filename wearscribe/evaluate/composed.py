@@ -19,7 +19,7 @@ SIBLINGS = 19  # twins of a day: with the day itself a twentieth of the pool's t
 
 _LESS = {"R@10 less words alone": "words alone", "R@10 less day alone": "day alone"}
 
-ABOUT = """{queries} queries of {people} held-out people: a day, and in words that training did not use what is to
+ABOUT = """{queries} queries of {people} held-out people: a day, and in whole phrases other than training's what is to
 differ ("the same sort of day, only with a run in the evening on top"). *Crowded pool*: {pool} windows, {days} days with
 {siblings} differently edited twins each; the right one is the twin with that edit, so that neither the day nor the
 words alone tell which. *Plain pool*: the twin among {plain} other days, where the day alone is nearly enough. The day
