@@ -20,14 +20,11 @@ else
   train=(--config small-gpu --device cuda --minutes "${MINUTES:-18}" --set "workers=$(($(nproc) - 2))")
 fi
 
-corpus() {  # NAME PEOPLE SEED: seed 1 is people to train on, 2 to validate on; 3, the test's, is never touched here
-  "$python" -m wearscribe.training.corpus --out "$out/corpus/$1" --people "$2" --days "$days" --seed "$3" \
-    --processes "$processes"
-}
-corpus train "$people" 1
-corpus validation "$held_out" 2
+wearscribe() { "$python" -c 'from services.cli.main import main; main()' "$@"; }
+
+wearscribe corpus --out "$out/corpus" --people "$people" --held-out "$held_out" --days "$days" --processes "$processes"
 
 resume=()
 if [[ -f $out/checkpoint.pt ]]; then resume=(--resume); fi
-"$python" -c 'from services.cli.main import main; main()' train --corpus "$out/corpus" --out "$out" "${train[@]}" "${resume[@]}"
+wearscribe train --corpus "$out/corpus" --out "$out" "${train[@]}" "${resume[@]}"
 du -ch "$out/model" "$out/checkpoint.pt"

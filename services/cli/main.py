@@ -10,6 +10,7 @@ from services.cli import (
     adapt,
     calibrate,
     caption,
+    corpus,
     demo,
     doctor,
     evaluate,
@@ -53,6 +54,7 @@ app.command("replay")(replay.replay)
 app.command("worker")(worker.worker)
 app.add_typer(rejected.app, name="rejected")
 app.add_typer(model.app, name="model")
+app.command("corpus")(corpus.corpus)
 app.command("train")(train.train)
 app.command("adapt")(adapt.adapt)
 app.command("calibrate")(calibrate.calibrate)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from services.cli.output import Exit, err, fail, out
+from services.cli.output import AsJson, Exit, err, fail, out, print_json
 
 if TYPE_CHECKING:
     from wearscribe.training.loop import Told
@@ -40,10 +40,11 @@ def train(
     device: Annotated[Device, typer.Option(help="cpu or cuda.")] = Device.cpu,
     threads: Annotated[int | None, typer.Option(min=1, help="CPU threads of the model.")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", help="NAME=VALUE of the configuration.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Train a model. Ctrl-C saves a checkpoint and ends; several GPUs: torchrun --no-python wearscribe train …
 
-    Example: wearscribe train --corpus corpus --out run --minutes 120
+    Example: wearscribe train --corpus corpus --out run --minutes 46
     """
     try:
         from wearscribe.training import plots, ranks
@@ -52,18 +53,14 @@ def train(
         from wearscribe.training.loop import Run, Trainer
     except ModuleNotFoundError as missing:
         fail(f"the package {missing.name} is not installed", "pip install 'wearscribe[model,training]'")
-    import torch
-
     if absent := [part for part in ("train", "validation") if not (corpus / part).is_dir()]:
-        fail(f"{corpus} has no {' and no '.join(absent)}", "build it with `wearscribe corpus`", Exit.BAD_INPUT)
-    if threads:
-        torch.set_num_threads(threads)
+        fail(f"{corpus} has no {' and no '.join(absent)}", f"wearscribe corpus --out {corpus}", Exit.BAD_INPUT)
     try:
         chosen = changed(CONFIGS[config], {**_pairs(set_ or []), **({"steps": str(steps)} if steps else {})})
     except ValueError as error:
         fail(str(error), code=Exit.BAD_INPUT)
     run = Run(chosen, corpus, to, seed, minutes)
-    with ranks.joined(os.environ, device) as (among, place):
+    with ranks.joined(os.environ, device, threads) as (among, place):
         trainer = Trainer(run, among, place, time.monotonic)
         try:
             if resume:
@@ -74,7 +71,11 @@ def train(
             trainer.train(_Stop(), bar)
     if among.rank == 0:
         plots.write_tensorboard(to)
-        out.print(f"model {to / 'model'}, plot {plots.plot(to)}")
+        made = {"model": str(to / "model"), "plot": str(plots.plot(to))}
+        if as_json:
+            print_json(made)
+        else:
+            out.print(f"model {made['model']}, plot {made['plot']}")
 
 
 def _pairs(pairs: list[str]) -> dict[str, str]:

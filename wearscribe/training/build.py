@@ -1,7 +1,5 @@
 """Builds a corpus shard by shard, then lays the shards end to end.
 
-    python -m wearscribe.training.build --out DIR --people N --days D --seed 1 --processes 2
-
 A build that was interrupted goes on where it stopped: a shard is written aside and renamed when it is whole.
 """
 
@@ -146,29 +144,3 @@ def _embed(folder: Path, embed: Embed) -> None:
 
 def _instructions() -> list[str]:
     return [text for languages in TRAINING.values() for texts in languages.values() for text in texts]
-
-
-def main() -> None:
-    import argparse
-
-    from rich.progress import Progress
-
-    parser = argparse.ArgumentParser(description="Build a training corpus.")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--people", type=int, required=True)
-    parser.add_argument("--days", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--real", type=Path, help="Fitabase minutes (csv.gz) whose days are to be mixed in")
-    parser.add_argument("--device", default="cpu", help="where the sentences' vectors are computed")
-    options = parser.parse_args()
-    with Progress() as progress:
-        task = progress.add_task("shards", total=None)
-        build(
-            options.out, options.people, options.days, options.seed, options.processes, options.real,
-            lambda done, of: progress.update(task, completed=done, total=of), SentenceVectors(options.device),
-        )  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,4 @@
-"""A corpus on disk, opened as memory maps.
-
-python -m wearscribe.training.corpus --out DIR --people N --days D --seed 1 --processes 2    # builds one
-"""
+"""A corpus on disk (`wearscribe corpus` builds it), opened as memory maps."""
 
 from __future__ import annotations
 
@@ -17,13 +14,11 @@ from wearscribe.model.caption_plan import CaptionTarget
 from wearscribe.model.tokens import SensorTokens
 from wearscribe.synthesize.activities import TWENTY
 from wearscribe.training.arrays import FIELDS, starts, tokens_of
-from wearscribe.training.build import DONE, PLAN, VECTORS, VERSION, Plan, build, main
+from wearscribe.training.build import DONE, PLAN, VECTORS, VERSION, Plan
 from wearscribe.training.examples import STORED_KINDS
 from wearscribe.training.facts import INDEX, WHOLE_DAY
 from wearscribe.training.phrases import phrases
 from wearscribe.training.text_arrays import Texts, pick
-
-__all__ = ["Corpus", "build"]
 
 #: Of what there are several, and the array that counts them: of a window, of a text, of a sentence, of a target.
 _COUNTS = {
@@ -44,7 +39,7 @@ class Corpus:
 
     def __init__(self, folder: Path) -> None:
         if not (folder / DONE).exists():
-            raise FileNotFoundError(f"{folder} holds no complete corpus: build it with `python -m {__name__}`")
+            raise FileNotFoundError(f"{folder} holds no complete corpus: build it with `wearscribe corpus`")
         plan = json.loads((folder / PLAN).read_text())
         if plan["version"] != VERSION or plan["layout"] != list(Plan(0, 0, 0, None).layout):
             raise ValueError(f"{folder} was built by another version of the program: delete it and build it again")
@@ -134,7 +129,3 @@ def _mapped(file: Path) -> np.ndarray:
     """A plain view of a memory map: slicing `np.memmap` takes five times as long."""
     mapped: np.memmap[Any, Any] = np.load(file, mmap_mode="r")
     return mapped.view(np.ndarray)
-
-
-if __name__ == "__main__":
-    main()

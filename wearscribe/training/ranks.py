@@ -12,8 +12,13 @@ from wearscribe.training.gradient_cache import ALONE, Ranks
 
 
 @contextmanager
-def joined(environment: Mapping[str, str], device: str) -> Iterator[tuple[Ranks, torch.device]]:
-    """Join the other processes (NCCL on GPUs, gloo on CPUs) for a while; `environment` holds what torchrun has set."""
+def joined(
+    environment: Mapping[str, str], device: str, threads: int | None = None
+) -> Iterator[tuple[Ranks, torch.device]]:
+    """Join the other processes (NCCL on GPUs, gloo on CPUs) for a while; `environment` holds what torchrun has set.
+    `threads` of the CPU for each process, by default as many as there are cores."""
+    if threads:
+        torch.set_num_threads(threads)
     if "WORLD_SIZE" not in environment or int(environment["WORLD_SIZE"]) == 1:
         yield ALONE, torch.device(device)
         return

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# How the released model was made, on two CPU cores in about an hour: corpus, training, calibration, report.
+#
+#   runs/train_cpu.sh OUT
+#
+# Called again, it goes on where it stopped. To release: copy OUT/model to weights/<model_version of its config.json>
+# and name that folder in wearscribe/model/embedders.py.
+set -euo pipefail
+out=${1:?usage: runs/train_cpu.sh OUT}
+cd "$(dirname "$0")/.."
+bin=${BIN:-.venv/bin}
+
+"$bin/wearscribe" corpus --out "$out/corpus" --people 2000 --days 4 --real sample/fitabase_minutes.csv.gz --processes 2
+
+resume=()
+if [[ -f $out/checkpoint.pt ]]; then resume=(--resume); fi
+"$bin/wearscribe" train --config small-cpu --corpus "$out/corpus" --out "$out" --minutes "${MINUTES:-46}" --threads 2 \
+  --set workers=0 --set evaluate_every=150 "${resume[@]}"
+"$bin/wearscribe" calibrate "$out/model"
+"$bin/wearscribe" evaluate --model "$out/model" --out "$out/evaluation" --processes 2
