@@ -38,11 +38,11 @@ class Maker(Protocol):
 
 
 class Kitchen:
-    """Makes batches from a corpus."""
+    """Makes batches from the recipe's corpus, or from the part of it that `corpus` is."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, corpus: Corpus | None = None) -> None:
         self._recipe = recipe
-        self._corpus = Corpus(recipe.corpus)
+        self._corpus = Corpus(recipe.corpus) if corpus is None else corpus
         config = recipe.config
         sizes: dict[Kind, int] = {"day": config.day_batch, "crop": config.crop_batch}
         self._batches = {
