@@ -34,7 +34,10 @@ def judge(claims: Iterable[Claim], facts: Facts) -> Verdict:
     """The claims, each with its reason. They may come from any reader, not only from ours."""
     decided = tuple(claims)
     for claim in decided:
-        claim.reason = _JUDGES[claim.kind](claim, facts)
+        try:
+            claim.reason = _JUDGES[claim.kind](claim, facts)
+        except (KeyError, TypeError):  # of a `values` or a minute that the sentence, a model's perhaps, does not name
+            claim.reason = "incomplete"
     return Verdict(decided)
 
 

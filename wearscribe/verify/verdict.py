@@ -22,6 +22,7 @@ Reason = Literal[
     "not_moving",
     "moving",
     "measured",  # a gap or non-wear was claimed where there are measurements
+    "incomplete",  # a number or a time without which it claims nothing is not in the sentence
 ]
 
 
