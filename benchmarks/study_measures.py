@@ -134,19 +134,21 @@ class Yardstick:
         vectors = torch.cat(whole)
         scores = (vectors @ self._classes(space).T).numpy()
         yield "crops, 20 classes", _balanced(truth, scores.argmax(axis=1), people)
+        yield "crops, linear probe", _balanced(truth, probed(vectors.numpy(), truth, people), people)
+        averaged = torch.cat(states).numpy()
+        yield "crops, linear probe on token states", _balanced(truth, probed(averaged, truth, people), people)
         unmet = np.array([TWENTY.index(name) for name in UNMET])
         mine = np.isin(truth, unmet)
+        if not mine.any():
+            return
         for name, guess in (
             ("unmet four among 20", scores.argmax(axis=1)),
             ("unmet four among 4", unmet[scores[:, unmet].argmax(axis=1)]),
         ):
             yield name, _balanced(truth[mine], guess[mine], people[mine])
-            for each in UNMET if name.endswith("20") else ():
-                own = truth == TWENTY.index(each)
-                yield f"{each} among 20", mean_by(people[own], (guess[own] == truth[own]).astype(float))
-        yield "crops, linear probe", _balanced(truth, probed(vectors.numpy(), truth, people), people)
-        averaged = torch.cat(states).numpy()
-        yield "crops, linear probe on token states", _balanced(truth, probed(averaged, truth, people), people)
+        for each in np.intersect1d(unmet, truth):
+            own = truth == each
+            yield f"{TWENTY[each]} among 20", mean_by(people[own], (scores[own].argmax(axis=1) == each).astype(float))
 
     def _classes(self, space: Space) -> Tensor:
         """[20, dimension]: the mean direction of each activity's phrases."""
@@ -192,7 +194,9 @@ def probed(vectors: np.ndarray, truth: np.ndarray, people: np.ndarray) -> np.nda
     from sklearn.preprocessing import StandardScaler
 
     probe = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, class_weight="balanced", max_iter=500))
-    return np.asarray(cross_val_predict(probe, vectors, truth, groups=people, cv=GroupKFold(5)))
+    return np.asarray(
+        cross_val_predict(probe, vectors, truth, groups=people, cv=GroupKFold(min(5, len(np.unique(people)))))
+    )
 
 
 def _recalls(name: str, ranks: np.ndarray, people: np.ndarray) -> Iterator[tuple[str, Measured]]:
