@@ -20,7 +20,7 @@ COMMENT ON COLUMN window_hit.subject IS 'Pseudonym of the wearer';
 COMMENT ON COLUMN window_hit.source IS 'Kind of device or file';
 COMMENT ON COLUMN window_hit.starts_at IS 'First minute of the window, local wall clock';
 COMMENT ON COLUMN window_hit.score IS 'Higher is better: cosine similarity, or the text rank of search_captions';
-COMMENT ON COLUMN window_hit.span IS 'What matched best: the whole window or a bout in it';
+COMMENT ON COLUMN window_hit.span IS 'What of it matches best: the whole window or a bout in it';
 COMMENT ON COLUMN window_hit.start_minute IS 'First minute of what matched, since the start of the window';
 COMMENT ON COLUMN window_hit.end_minute IS 'Minute after the last of what matched';
 COMMENT ON COLUMN window_hit.caption IS
@@ -53,6 +53,8 @@ DECLARE
     -- reads every vector that passes the filters.
     approximate CONSTANT text := format('vector::halfvec(%s) <=> $1', model.dimension);
     exact CONSTANT text := 'vector <=> $1';
+    -- A day is told by its vector as a whole: a bout is like every other bout of its kind, and a night like any night.
+    ranked CONSTANT text := coalesce(span, 'window');
     statement CONSTANT text := $sql$
         WITH near AS MATERIALIZED (
             SELECT e.window_id, e.span, e.start_minute, e.end_minute, e.%1$s AS distance
@@ -66,7 +68,7 @@ DECLARE
               AND ($8 IS NULL OR extract(isodow FROM w.starts_at)::integer = ANY ($8))
               AND ($9 IS NULL OR w.labels @> jsonb_build_array(jsonb_build_object('name', $9)))
               AND ($10 IS NULL OR w.coverage >= $10)
-              AND ($11 IS NULL OR e.span = $11)
+              AND e.span = $11
               AND ($12 IS NULL OR e.window_id <> $12)
             ORDER BY e.%1$s
             LIMIT %3$s
@@ -76,14 +78,21 @@ DECLARE
             SELECT * FROM best ORDER BY distance, window_id LIMIT $2
         )
         SELECT array_agg(ROW(w.window_id, w.study, w.subject, w.source, w.starts_at, 1 - n.distance,
-                             n.span, n.start_minute, n.end_minute,
-                             coalesce(CASE n.span WHEN 'bout' THEN said_of(w.window_id, n.start_minute, n.end_minute, $13) END,
+                             m.span, m.start_minute, m.end_minute,
+                             coalesce(CASE m.span WHEN 'bout' THEN said_of(w.window_id, m.start_minute, m.end_minute, $13) END,
                                       summary_of(w.window_id, $13)))::window_hit
                          ORDER BY n.distance, n.window_id)
         FROM nearest n JOIN windows w ON w.window_id = n.window_id
+        CROSS JOIN LATERAL (
+            SELECT n.span, n.start_minute, n.end_minute, n.distance
+            UNION ALL
+            SELECT e.span, e.start_minute, e.end_minute, e.vector <=> $1 FROM embeddings e
+            WHERE $14 AND e.window_id = n.window_id AND e.model_version = %2$L
+            ORDER BY distance LIMIT 1
+        ) m
     $sql$;
-    -- A window has several vectors; of eight times k the best k windows are all but certainly among them.
-    shortlist CONSTANT bigint := CASE WHEN span = 'window' THEN k ELSE 8::bigint * k END;
+    -- A window has several bouts; of eight times k the best k windows are all but certainly among them.
+    shortlist CONSTANT bigint := CASE ranked WHEN 'window' THEN k ELSE 8::bigint * k END;
     hits window_hit[];
 BEGIN
     IF vector_dims(query) <> model.dimension THEN
@@ -92,10 +101,12 @@ BEGIN
             USING HINT = 'Embed the query with the active model, or activate_model() the one that made it.';
     END IF;
     EXECUTE format(statement, approximate, model.version, shortlist) INTO hits
-        USING query, k, subject, study, source, since, until, weekday, label, min_coverage, span, besides, language;
+        USING query, k, subject, study, source, since, until, weekday, label, min_coverage, ranked, besides, language,
+              span IS NULL;
     IF coalesce(cardinality(hits), 0) < k THEN
         EXECUTE format(statement, exact, model.version, 'ALL') INTO hits
-            USING query, k, subject, study, source, since, until, weekday, label, min_coverage, span, besides, language;
+            USING query, k, subject, study, source, since, until, weekday, label, min_coverage, ranked, besides, language,
+              span IS NULL;
     END IF;
     RETURN QUERY SELECT * FROM unnest(hits);
 END
@@ -103,8 +114,8 @@ $$;
 
 COMMENT ON FUNCTION search_windows(
     halfvec, integer, text, text, text, timestamp, timestamp, integer[], text, real, text, text, uuid
-) IS 'The k windows nearest to a vector of the active model, each by its best span, among those that pass every '
-     'filter (null: no filter). weekday: 1 Monday to 7 Sunday. label: a logged activity, "sleep" or "nap". '
+) IS 'The k windows nearest to a vector of the active model, among those that pass every filter (null: no filter). '
+     'They are ranked as wholes and tell which span of them matches best; span => ''bout'' ranks by the best bout. weekday: 1 Monday to 7 Sunday. label: a logged activity, "sleep" or "nap". '
      'since <= starts_at < until. Returns fewer than k only where fewer exist';
 
 CREATE FUNCTION summary_of(window_id uuid, language text DEFAULT 'en') RETURNS text

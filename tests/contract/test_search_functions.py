@@ -136,17 +136,30 @@ def query(seed: int = 3) -> np.ndarray:
     return captioned_window(seed, bouts=2).embeddings[0].vector
 
 
-def test_a_window_is_found_once_by_its_best_span(days: Engine) -> None:
-    bout = captioned_window(5, bouts=2).embeddings[2]
-    hits = search_windows(days, bout.vector, 50)
+def test_windows_are_ranked_as_wholes_and_tell_which_span_matches_best(days: Engine) -> None:
+    window, *bouts = captioned_window(5, bouts=2).embeddings
+    (best, *others) = hits = search_windows(days, window.vector, 50)
     assert len(hits) == len({h.window_id for h in hits}) == 14
-    best = hits[0]
     assert best.window_id == captioned_window(5, subject=1).window.window_id
-    assert (best.span, best.start_minute, best.end_minute) == ("bout", bout.start, bout.end)
-    assert best.score == pytest.approx(1, abs=1e-3)
+    assert (best.span, best.score) == ("window", pytest.approx(1, abs=1e-3))
+    assert {each.span for each in others} == {"window", "bout"}
+
+    near = 0.7 * bouts[1].vector + 0.7 * window.vector  # of all wholes nearest to this one, nearer to a bout in it
+    near += 0.1 * bouts[1].vector
+    best = search_windows(days, near / np.linalg.norm(near), 1)[0]
+    assert (best.span, best.start_minute, best.end_minute) == ("bout", bouts[1].start, bouts[1].end)
     assert best.caption == "A short brisk walk raised the heart rate on day 5."
-    assert search_windows(days, bout.vector, 1, span="window")[0].span == "window"
-    assert search_windows(days, bout.vector, 1, Filters(language="ko"))[0].caption == "짧은 산책으로 심박수가 올랐다."
+    assert search_windows(days, near, 1, span="window")[0].span == "window"
+    assert search_windows(days, near, 1, Filters(language="ko"))[0].caption == "짧은 산책으로 심박수가 올랐다."
+
+
+def test_bouts_alone_are_ranked_by_the_best_of_them(days: Engine) -> None:
+    bout = captioned_window(5, bouts=2).embeddings[2]
+    hits = search_windows(days, bout.vector, 50, span="bout")
+    assert len(hits) == len({h.window_id for h in hits}) == 14
+    assert {h.span for h in hits} == {"bout"}
+    assert (hits[0].start_minute, hits[0].end_minute) == (bout.start, bout.end)
+    assert hits[0].score == pytest.approx(1, abs=1e-3)
 
 
 FILTERS = {
