@@ -70,10 +70,11 @@ def search_windows(
     span: str | None = None,
     model: str | None = None,
 ) -> list[Hit]:
-    """The `k` windows nearest to a vector `[dimension]` of the active model, best first. They are ranked as wholes and tell
-    which span of them matches best; `span` "window" tells the whole alone, "bout" ranks by the best bout. Fewer than `k` only where fewer pass the filters. Raises
-    StoreError where no model is active or the vector is not of its dimension, OtherModel where not `model` is active,
-    StoreUnavailable.
+    """The `k` windows nearest to a vector `[dimension]` of the active model, best first: ranked as wholes, each telling
+    which span of it matches best. `span` "window" tells the whole alone, "bout" ranks by the best bout.
+
+    Fewer than `k` only where fewer pass the filters. Raises StoreError where no model is active or the vector is not
+    of its dimension, OtherModel where not `model` is active, StoreUnavailable.
     """
     arguments = {"query": HalfVector(query).to_text(), "k": k, **filters.given()}
     if span is not None:

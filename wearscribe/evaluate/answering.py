@@ -15,13 +15,14 @@ BASELINE = "caption-text"
 TOLD = "caption-text, reading the logged labels"
 BEST_SPAN = "{}, by the best span"
 
-ABOUT = """{queries} questions written by hand ({languages}), never by the caption templates, each with the rule on the
-true labels and annotations that decides which of the {days} days of {people} held-out people answer it (`tests/data/
-queries.jsonl`; {share}). nDCG@10, binary; days are ranked as wholes, as in the product; *by the best span*, whole or bout, beside it.
-Intervals: 95 %, bootstrap by question; and by person, who is drawn with all of his or her days. *Difference*: paired,
-model less the control on the same questions. The caption-text baseline is given what the model is given, days without
-labels; where it may read what the wearer logged too, the rule's own words stand in its captions: an upper row, not a
-rival. Chance: days in random order."""
+ABOUT = """\
+{queries} questions written by hand ({languages}), never by the caption templates, each with the rule on the true
+labels and annotations that decides which of the {days} days of {people} held-out people answer it (`tests/data/
+queries.jsonl`; {share}). nDCG@10, binary; days are ranked as wholes, as in the product, and *by the best span*, whole
+or bout, beside it. Intervals: 95 %, bootstrap by question; and by person, who is drawn with all of his or her days.
+*Difference*: paired, model less the control on the same questions. The caption-text baseline is given what the model
+is given, days without labels; where it may read what the wearer logged too, the rule's own words stand in its
+captions: an upper row, not a rival. Chance: days in random order."""
 
 
 def measure(held_out: HeldOut, path: Path) -> Section:
