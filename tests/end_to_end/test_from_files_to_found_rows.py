@@ -19,6 +19,7 @@ from services.stream.types import Message
 from tests.end_to_end import archive
 from tests.end_to_end.conftest import Filled
 from tests.end_to_end.line import STUDY
+from wearscribe.model.embedders import RELEASED
 
 OURS = f"study = '{STUDY}'"  # other tests send windows of other studies through the same line
 
@@ -59,7 +60,7 @@ def test_every_window_has_captions_in_both_languages_annotations_and_a_vector(fi
         "captions": "language = 'en'",
         "captions AS korean": "language = 'ko'",
         "annotations": "kind = 'statistics'",
-        "embeddings": "span = 'window' AND model_version = 'caption-text'",
+        "embeddings": f"span = 'window' AND model_version = '{RELEASED}'",
     }
     counts = [
         rows(

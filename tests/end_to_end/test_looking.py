@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.end_to_end.conftest import Filled
+from wearscribe.model.embedders import RELEASED
 
 pytestmark = pytest.mark.real
 
@@ -55,4 +56,4 @@ def test_the_doctor_finds_nothing_wrong(filled: Filled) -> None:
 
 
 def test_psql_opens_on_the_database(filled: Filled) -> None:
-    assert "caption-text" in look(filled, "psql", "-c", "SELECT version FROM models WHERE active")
+    assert RELEASED in look(filled, "psql", "-c", "SELECT version FROM models WHERE active")
