@@ -25,7 +25,7 @@ from services.store.search import Filters, as_sql, search_windows
 
 QUERIES = (
     "a long walk in the morning",
-    "heart racing while sitting still",
+    "went to the gym",
     "저녁 달리기",  # a run in the evening
 )
 _HITS = 3
