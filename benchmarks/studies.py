@@ -61,7 +61,7 @@ BASE_RUN = Study("base")
 STUDIES: dict[str, tuple[Study, ...]] = {
     "seeds": (Study("seed-1", seed=1), Study("seed-2", seed=2)),
     "clip": (Study("clip", {"caption_weight": 0.0}),),
-    "cap": (Study("cap", {"contrastive_weight": 0.0}),),
+    "cap": (Study("cap", {"contrastive_weight": 0.0}), Study("untrained", {"steps": 1})),
     "sigmoid": (Study("sigmoid", {"pair_loss": "sigmoid"}),),
     "homogeneous": tuple(Study(f"by-{by}", {"homogeneous": by}) for by in ("person", "kind")),
     "held-out": (Study("held-out", without=UNMET),),
@@ -86,9 +86,9 @@ def of_people(corpus: Corpus, every: int) -> Corpus:
 def run(study: Study, options: argparse.Namespace, steps: int | None, yardstick: Yardstick) -> Result:
     """The run's result, from disk where it is there. Without `steps` the budget is minutes."""
     folder: Path = options.out / study.name
-    changes: dict[str, Any] = study.changes | ({"steps": steps} if steps else {})
+    changes: dict[str, Any] = ({"steps": steps} if steps else {}) | study.changes
     config = replace(BASE, **changes)
-    minutes = None if steps else options.minutes_each
+    minutes = None if "steps" in changes else options.minutes_each
     settings = {"study": asdict(study), "config": asdict(config), "minutes": minutes, "threads": options.threads}
     settings = json.loads(json.dumps(settings))  # as it is read
     if (folder / "result.json").is_file():

@@ -73,15 +73,16 @@ class Yardstick:
 
     @cached_property
     def chance(self) -> dict[str, float]:
-        found = {}
-        for name, truth in self._texts():
-            hits = (truth == 1).sum(axis=0)
-            known = hits + (truth == 0).sum(axis=0)
-            for k in (1, 10):
-                each = [
-                    chance_recall(np.array([hit]), int(items), k)[0] for hit, items in zip(hits, known, strict=True)
-                ]
-                found[f"{name} R@{k}"] = float(np.mean(each))
+        """Of a random order, or of a class at random; by the measure's name."""
+        found: dict[str, float] = {}
+        for k in (1, 10):
+            by_kind = {}
+            for kind, truth in self._texts():
+                hits = (truth == 1).sum(axis=0)
+                known = hits + (truth == 0).sum(axis=0)
+                by_kind[kind] = [chance_recall(hit, int(items), k) for hit, items in zip(hits, known, strict=True)]
+            by_kind[ALL_TEXTS] = [each for chances in by_kind.values() for each in chances]
+            found |= {f"{kind} R@{k}": float(np.mean(chances)) for kind, chances in by_kind.items()}
         among = {"crops, 20 classes": 20, "crops, linear probe": 20, "crops, linear probe on token states": 20}
         among |= {"unmet four among 20": 20, "unmet four among 4": 4, "episodes, 21 classes": 21}
         return found | {name: 1 / classes for name, classes in among.items()}
