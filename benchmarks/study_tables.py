@@ -22,7 +22,8 @@ _NOTES = {
     "clip": "Without the caption losses (CLIP). Its decoder was never trained: its caption losses say nothing.",
     "cap": "Captions alone (Cap). Nothing ever drew texts and windows together, so its retrieval and its naming of "
     "crops and episodes mean nothing beyond a control; its caption losses do, and so do the linear probes (that on "
-    "token states: what its decoder reads; its embedding itself was never trained). `untrained` took one step: its "
+    "token states: what its decoder reads; its embedding itself was never trained). `untrained` took one step: "
+    "its "
     "probes are the floor of the others, since features made by hand go into every token.",
     "sigmoid": "SigLIP's loss of pairs instead of InfoNCE.",
     "homogeneous": "Batches of days from few people (`by-person`), or with texts of one kind (`by-kind`).",

@@ -45,7 +45,9 @@ def upgrade() -> None:
         "classifier_labels",
         sa.Column("classifier", sa.Text(), nullable=False, comment="The classifier"),
         sa.Column("label", sa.Text(), nullable=False, comment="A label it knows"),
-        sa.Column("weights", VECTOR(), nullable=False, comment="Inner product with the vector, plus bias: the log odds"),
+        sa.Column(
+            "weights", VECTOR(), nullable=False, comment="Inner product with the vector, plus bias: the log odds"
+        ),
         sa.Column("bias", sa.REAL(), nullable=False, comment="Log odds of the label before anything is seen"),
         sa.ForeignKeyConstraint(
             ["classifier"], ["classifiers.name"], name="classifier_labels_classifier_fkey", ondelete="CASCADE"
