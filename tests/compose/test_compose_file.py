@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from services.settings import Settings
+from wearscribe.model.embedders import RELEASED
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")
@@ -122,6 +123,8 @@ def test_the_gpu_profile_is_the_same_worker_with_a_device() -> None:
     cpu, gpu = SERVICES["inference"], SERVICES["inference-gpu"]
     assert cpu["command"] == gpu["command"]
     assert gpu["profiles"] == ["gpu"]
+    assert gpu["environment"] == cpu["environment"] | {"WEARSCRIBE_DEVICE": "cuda"}
+    assert cpu["environment"]["WEARSCRIBE_MODEL"] == f"${{WEARSCRIBE_MODEL:-{RELEASED}}}"
     [device] = gpu["deploy"]["resources"]["reservations"]["devices"]
     assert device == {"driver": "nvidia", "count": 1, "capabilities": ["gpu"]}
 
@@ -158,7 +161,16 @@ def test_the_programs_start_with_the_packages_of_the_base_image_alone() -> None:
         for module, distributions in packages_distributions().items()
         if not any(name.lower().replace("_", "-") in present for name in distributions)
     ]
-    code = f"import sys; sys.modules.update(dict.fromkeys({absent})); import services.cli.main, workers.main"
+    code = f"""
+import sys
+class Absent:  # None in sys.modules would do, but SciPy asks there whether torch was imported
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] in {set(absent)}:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent)
+import services.cli.main, workers.main
+"""
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 0, done.stderr
 
