@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from wearscribe.evaluate.run import Given
 
 _QUERIES = Path("tests/data/queries.jsonl")
-_REAL = Path("../shared/data/fitabase")
 
 
 def evaluate(
@@ -35,7 +34,7 @@ def evaluate(
         str | None, typer.Option(help="Measures, separated by commas, such as retrieval,zero-shot.")
     ] = None,
     queries: Annotated[Path, typer.Option(help="Hand-written questions with their rules.")] = _QUERIES,
-    real: Annotated[Path, typer.Option(help="Fitabase minutes; left out where they are not there.")] = _REAL,
+    real: Annotated[Path | None, typer.Option(help="Fitabase minutes, a file or a folder: real days too.")] = None,
     plain: Annotated[Path | None, typer.Option(help="A model trained without Matryoshka weights, to compare.")] = None,
     device: Annotated[str, typer.Option(help="cpu, cuda or cuda:1, say.")] = "cpu",
     processes: Annotated[int, typer.Option(min=1, help="Processes that simulate and annotate.")] = 2,
@@ -72,7 +71,7 @@ def evaluate(
 
 
 def _given(
-    model: Path | None, plain: Path | None, queries: Path, real: Path, quick: bool, device: str, processes: int
+    model: Path | None, plain: Path | None, queries: Path, real: Path | None, quick: bool, device: str, processes: int
 ) -> tuple[HeldOut, Given]:
     from wearscribe.evaluate.baseline import Described
     from wearscribe.evaluate.held_out import FULL, QUICK, HeldOut
@@ -90,15 +89,18 @@ def _given(
     held_out = HeldOut(trained, QUICK if quick else FULL, controls, processes)
     return held_out, Given(
         queries=queries if queries.is_file() else None,
-        real=_real_windows(real),
+        real=_real_windows(real) if real else [],
         plain=TrainedModel.load(plain, device) if plain else None,
         held_out_classes=release.load(folder).meta.get("held_out_classes", ()),
     )
 
 
-def _real_windows(folder: Path) -> list[SensorWindow]:
-    """The real days, under dates that a key moves which is the same every time, so that the report is."""
-    files = sorted(folder.glob("*.csv.gz")) if folder.is_dir() else []
+def _real_windows(place: Path) -> list[SensorWindow]:
+    """The real days of a file or a folder, under dates that a key moves which is the same every time, so that the
+    report is."""
+    files = [place] if place.is_file() else sorted(place.glob("*.csv.gz"))
+    if not files:
+        fail(f"there are no Fitabase minutes in {place}", "give the csv.gz or its folder", Exit.BAD_INPUT)
     return [
         window
         for file in files

@@ -19,7 +19,8 @@ from wearscribe.evaluate.texts import same, text_of
 from wearscribe.model import read_window
 
 _LEAST_COVERAGE = 0.5
-_FOLDS = 5
+_LEAST_PEOPLE = 2
+_MOST_FOLDS = 5
 
 ABOUT = """{days} real days (Fitabase, {people} people, no activity labels) that have heart rate and steps in at least
 half of their minutes. Captions find them as in retrieval, in one pool of all. *Real or synthetic*: AUROC, {folds} folds
@@ -34,22 +35,25 @@ def measure(held_out: HeldOut, windows: Sequence[SensorWindow]) -> Section:
     real = [
         day for number, window in enumerate(windows) if _usable(day := day_of(subjects[window.subject], number, window))
     ]
-    if len({day.person for day in real}) < _FOLDS:
-        raise ValueError(f"real days of {_FOLDS} people or more are needed, with heart rate and steps")
+    if len({day.person for day in real}) < _LEAST_PEOPLE:
+        raise ValueError(f"real days of {_LEAST_PEOPLE} people or more are needed, with heart rate and steps")
     vectors = held_out.model.embed_windows([day.seen for day in real])
     rows = _found(held_out, real, vectors)
     synthetic = [place for place, day in enumerate(held_out.days) if _usable(day)][: 2 * len(real)]
     days = [*real, *(held_out.days[place] for place in synthetic)]
     truth = np.arange(len(days)) < len(real)
+    folds = min(_MOST_FOLDS, len({day.person for day in real}))
     people = np.array([day.person for day in days])
     kinds = {
         "hand features": (np.stack([read_window.read(d.seen.window, d.seen.annotations).episodes[0] for d in days]), 1),
         "embeddings": (np.concatenate([vectors, held_out.windows[synthetic]]), 0),
     }
-    areas = {name: _area(features, truth, people, trees=bool(trees)) for name, (features, trees) in kinds.items()}
+    areas = {
+        name: _area(features, truth, people, folds, trees=bool(trees)) for name, (features, trees) in kinds.items()
+    }
     rows += [{"what": "real or synthetic", "by": name, "AUROC": area} for name, area in areas.items()]
     about = ABOUT.format(
-        days=len(real), people=len({day.person for day in real}), folds=_FOLDS, synthetic=len(synthetic)
+        days=len(real), people=len({day.person for day in real}), folds=folds, synthetic=len(synthetic)
     )
     headline: dict[str, Cell] = {f"real or synthetic, {name}": area for name, area in areas.items()}
     return Section("real-days", "Real days", about, rows, headline=headline)
@@ -76,9 +80,9 @@ def _found(held_out: HeldOut, real: Sequence[Day], vectors: np.ndarray) -> list[
     return rows
 
 
-def _area(features: np.ndarray, truth: np.ndarray, people: np.ndarray, *, trees: bool) -> float:
+def _area(features: np.ndarray, truth: np.ndarray, people: np.ndarray, folds: int, *, trees: bool) -> float:
     scores = np.zeros(len(truth))
-    for known, asked in GroupKFold(_FOLDS, shuffle=True, random_state=0).split(features, truth, people):
+    for known, asked in GroupKFold(folds, shuffle=True, random_state=0).split(features, truth, people):
         model = (
             ExtraTreesClassifier(200, random_state=0, class_weight="balanced")
             if trees
