@@ -48,7 +48,8 @@ from services.stream.topics import ensure_topics
 from services.stream.types import Partition, Producer
 from wearscribe.annotate import annotate
 from wearscribe.describe import describe
-from wearscribe.model.caption_text import CaptionTextEmbedder
+from wearscribe.embedder import Embedder
+from wearscribe.model.embedders import RELEASED, load
 from wearscribe.verify import verify
 
 STUDY = "benchmark"
@@ -120,7 +121,7 @@ def windows() -> Iterator[SensorWindow]:
 
 
 def stages(first: Sequence[SensorWindow], kafka: str) -> tuple[dict[str, float], list[CaptionedWindow]]:
-    embedder = CaptionTextEmbedder()
+    embedder = load(RELEASED)
     annotated = [features(window) for window in first]
     embedded = [finish(embedder, batch) for batch in chunks(annotated, 16)]
     finished = [record for batch in embedded for record in batch]
@@ -147,7 +148,7 @@ def features(window: SensorWindow) -> AnnotatedWindow:
     )
 
 
-def finish(embedder: CaptionTextEmbedder, batch: Sequence[AnnotatedWindow]) -> list[CaptionedWindow]:
+def finish(embedder: Embedder, batch: Sequence[AnnotatedWindow]) -> list[CaptionedWindow]:
     return [
         CaptionedWindow(
             window=record.window,
@@ -161,7 +162,7 @@ def finish(embedder: CaptionTextEmbedder, batch: Sequence[AnnotatedWindow]) -> l
 
 
 def one_by_one(some: Sequence[SensorWindow], store: Callable[[CaptionedWindow], object]) -> float:
-    embedder, began = CaptionTextEmbedder(), time.monotonic()
+    embedder, began = load(RELEASED), time.monotonic()
     for window in some:
         store(finish(embedder, [features(window)])[0])
     return len(some) / (time.monotonic() - began)
