@@ -21,12 +21,21 @@ COMMANDS = [
 #: They run until stopped: other tests do that (test_demo, test_stack, every test of the line).
 STAY = ("make demo", "wearscribe stack", "wearscribe worker")
 
+#: They take an hour or so: run with these options behind, of which the last of a name counts.
+MINIATURE = {
+    "wearscribe corpus": "--people 3 --held-out 4 --days 2 --processes 1",
+    "wearscribe train": "--minutes 0.05 --set day_batch=8 --set crop_batch=8 --set pool=8 --set workers=0",
+    "wearscribe calibrate": "--people 4",
+    "wearscribe evaluate": "--quick --only speed",
+}
+
 pytestmark = pytest.mark.real
 
 
 def test_every_command_of_the_readme_does_what_it_says(filled: Filled, tmp_path: Path) -> None:
     archive.write(tmp_path / "takeout.zip")
     (tmp_path / "readings.csv").write_text(DAY)
+    (tmp_path / "sample").symlink_to(README.parent / "sample")
     settings = filled.line.settings
     environment = os.environ | {
         "HOME": str(tmp_path),
@@ -41,6 +50,7 @@ def test_every_command_of_the_readme_does_what_it_says(filled: Filled, tmp_path:
     for command in COMMANDS:
         if command.startswith(STAY):
             continue
+        command += next((f" {small}" for start, small in MINIATURE.items() if command.startswith(start)), "")
         done = subprocess.run(command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         assert done.stdout, f"{command} says nothing"
