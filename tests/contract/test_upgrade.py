@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from schemas.codec import decode, encode
-from schemas.records import AnnotatedWindow, Caption, Sentence
+from schemas.records import AnnotatedWindow
 from schemas.topics import ANNOTATED, TOPICS
 from services.cli.model import send_lacking
 from services.store import registry
@@ -22,9 +22,8 @@ from services.store.offsets import Fence
 from services.store.search import OtherModel, search_windows
 from services.stream.memory import MemoryStream
 from services.stream.types import Partition, Stream
-from tests.support.hash_embedder import HashEmbedder
+from tests.support.hash_embedder import HashEmbedder, SayingEmbedder
 from tests.support.windows import annotated_window, captioned_window
-from wearscribe.embedder import Seen
 from workers.clock import Clock
 from workers.inference import Inference
 from workers.loop import Loop
@@ -42,21 +41,11 @@ class Old(HashEmbedder):
     model_version = "old-1"
 
 
-class New(HashEmbedder):
+class New(SayingEmbedder):
     """Of another dimension, and with captions of its own."""
 
     model_version = "new-2"
     dimension = 48
-
-    def see(self, windows: Sequence[AnnotatedWindow]) -> list[Seen]:
-        said = Caption(
-            level="semantic",
-            language="en",
-            author=self.model_version,
-            sentences=(Sentence(text="Probably a walk.", annotations=(1,)),),
-            verified=True,
-        )
-        return [Seen(embeddings, captions=(said,)) for embeddings in self.embed(windows)]
 
 
 @pytest.fixture

@@ -81,13 +81,12 @@ def test_every_caption_that_landed_was_verified(filled: Filled) -> None:
 def test_words_find_the_days_that_they_describe(filled: Filled) -> None:
     database = filled.line.settings.database
     engine, encoder = connect(database), text_encoder(database)
-    runs, korean_runs = encoder.embed_text(["a run in the evening", "저녁 달리기"])
-    for vector, least in ((runs, 2), (korean_runs, 1)):  # the words of a caption change with the study key
+    for vector in encoder.embed_text(["a run in the evening", "저녁 달리기"]):
         hits = search_windows(engine, vector, 3, Filters(source="synthetic"))
         labels = dict(rows(filled, "SELECT window_id, labels FROM windows"))
         assert len(hits) == 3
         ran = ["run" in [label["name"] for label in labels[hit.window_id]] for hit in hits]
-        assert sum(ran) >= least  # five of the fourteen days have a run, the others all kinds of exercise
+        assert all(ran)  # five of the fourteen days have a run, the others all kinds of exercise
     (nearest,) = similar_windows(engine, hits[0].window_id, 1)
     assert nearest.window_id != hits[0].window_id
     assert search_captions(engine, "run", 3, Filters(source="synthetic"))

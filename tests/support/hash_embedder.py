@@ -5,7 +5,8 @@ from hashlib import sha256
 
 import numpy as np
 
-from schemas.records import AnnotatedWindow, Embedding
+from schemas.records import AnnotatedWindow, Caption, Embedding, Sentence
+from wearscribe.embedder import Seen
 
 
 class HashEmbedder:
@@ -34,3 +35,17 @@ class HashEmbedder:
         seed = int.from_bytes(sha256(text.encode()).digest()[:8], "big")
         vector = np.random.default_rng(seed).normal(size=self.dimension)
         return (vector / np.linalg.norm(vector)).astype(np.float16).astype(np.float32)
+
+
+class SayingEmbedder(HashEmbedder):
+    """Says something of its own of every window too, as a trained model does."""
+
+    def see(self, windows: Sequence[AnnotatedWindow]) -> list[Seen]:
+        said = Caption(
+            level="semantic",
+            language="en",
+            author=self.model_version,
+            sentences=(Sentence(text="Probably a walk.", annotations=(1,)),),
+            verified=True,
+        )
+        return [Seen(embeddings, captions=(said,)) for embeddings in self.embed(windows)]

@@ -7,14 +7,13 @@ import numpy as np
 import pytest
 
 from schemas.codec import decode, encode
-from schemas.records import AnnotatedWindow, Caption, CaptionedWindow, Embedding, Sentence
+from schemas.records import AnnotatedWindow, CaptionedWindow, Embedding
 from schemas.topics import ANNOTATED, CAPTIONED
 from services.stream.memory import MemoryStream
 from services.stream.types import Message, Partition
 from tests.support.clock import ManualClock
-from tests.support.hash_embedder import HashEmbedder
+from tests.support.hash_embedder import HashEmbedder, SayingEmbedder
 from tests.support.windows import annotated_window
-from wearscribe.embedder import Seen
 from workers.edge import Rejected
 from workers.inference import Inference
 from workers.metrics import Metrics
@@ -125,22 +124,8 @@ def test_a_message_that_cannot_be_read_is_rejected_among_good_ones() -> None:
     assert decode(third.value, CaptionedWindow).window == WINDOWS[2].window
 
 
-class Seeing(HashEmbedder):
-    """Says something of its own of every window."""
-
-    def see(self, windows: Sequence[AnnotatedWindow]) -> list[Seen]:
-        said = Caption(
-            level="semantic",
-            language="en",
-            author=self.model_version,
-            sentences=(Sentence(text="Probably a walk.", annotations=(1,)),),
-            verified=True,
-        )
-        return [Seen(embeddings, captions=(said,)) for embeddings in self.embed(windows)]
-
-
 def test_what_the_model_says_stands_beside_the_template_and_no_label_changes() -> None:
-    edge, _ = inference(Seeing())
+    edge, _ = inference(SayingEmbedder())
     for window, outcome in zip(WINDOWS, edge.handle([message(window) for window in WINDOWS]), strict=True):
         assert isinstance(outcome, Outgoing)
         record = decode(outcome.value, CaptionedWindow)
