@@ -34,6 +34,16 @@ class Settings(_Place):
         description="the study key that `wearscribe keygen` made",
     )
 
+    service: str = Field(
+        "http://127.0.0.1:8765",
+        description="address of `wearscribe serve`, asked by `wearscribe search`",
+    )
+    token: str | None = Field(None, description="API token for the service, where it asks for one", repr=False)
+    token_file: Path = Field(
+        default_factory=lambda earlier: earlier["state"] / "tokens.json",
+        description="the API tokens that `wearscribe token` makes, hashed",
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -25,6 +25,7 @@ from services.cli import (
     stack,
     study_key,
     synthesize,
+    token,
     train,
     worker,
 )
@@ -33,6 +34,7 @@ from services.cli.output import Exit, err
 from services.replay.deidentify import KeyFileError
 from services.replay.ledger import LedgerError
 from services.replay.readings import SourceError
+from services.search.tokens import TokenError
 from services.stack.errors import StackError
 from services.store.errors import StoreError, StoreUnavailable
 from services.stream.types import StreamError
@@ -53,6 +55,7 @@ app.command("keygen")(study_key.keygen)
 app.command("replay")(replay.replay)
 app.command("worker")(worker.worker)
 app.add_typer(rejected.app, name="rejected")
+app.add_typer(token.app, name="token")
 app.add_typer(model.app, name="model")
 app.command("corpus")(corpus.corpus)
 app.command("train")(train.train)
@@ -80,6 +83,7 @@ _TOLD: dict[type[Exception], Exit] = {
     KeyFileError: Exit.BAD_INPUT,
     LedgerError: Exit.BAD_INPUT,
     LabelsError: Exit.BAD_INPUT,
+    TokenError: Exit.BAD_INPUT,
     WeightsError: Exit.FAILED,
 }
 
