@@ -21,7 +21,7 @@ from services.store import registry
 from services.store.engine import connect
 from services.store.landed import landed
 from services.store.migrate import migrate
-from services.store.search import Filters, as_sql, search_windows
+from services.store.search import Filters, as_sql, search_vector
 
 QUERIES = (
     "a long walk in the morning",
@@ -106,7 +106,7 @@ def _ask(settings: Settings) -> list[dict[str, Any]]:
     answers = []
     for text, vector in zip(QUERIES, encoder.embed_text(QUERIES), strict=True):
         filters = Filters(language="ko" if is_korean(text) else "en")
-        hits = search_windows(engine, vector, _HITS, filters)
+        hits = search_vector(engine, vector, _HITS, filters)
         sql = as_sql("search_windows", {"query": vector, "k": _HITS, **filters.given()})
         err.print(Rule(f"[bold]{text}[/]", align="left"))
         err.print(as_lines(hits))

@@ -17,7 +17,7 @@ from services.cli.output import AsJson, Exit, fail, out, print_json
 from services.settings import Settings
 from services.store import registry
 from services.store.engine import connect
-from services.store.search import Filters, Hit, OtherModel, as_sql, search_captions, search_windows
+from services.store.search import Filters, Hit, OtherModel, as_sql, search_captions, search_vector
 from wearscribe.embedder import Embedder
 from wearscribe.model import embedders
 
@@ -93,10 +93,10 @@ def by_meaning(text: str, k: int, filters: Filters) -> tuple[np.ndarray, list[Hi
     encoder = text_encoder(database)
     vector = as_vector(text, encoder)
     try:
-        return vector, search_windows(connect(database), vector, k, filters, model=encoder.model_version)
+        return vector, search_vector(connect(database), vector, k, filters, model=encoder.model_version)
     except OtherModel:
         vector = as_vector(text, text_encoder(database))
-        return vector, search_windows(connect(database), vector, k, filters)
+        return vector, search_vector(connect(database), vector, k, filters)
 
 
 def as_vector(text: str, encoder: Embedder) -> np.ndarray:

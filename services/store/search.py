@@ -1,23 +1,32 @@
-"""Finding windows from Python: the SQL functions of `migrations/sql/0002_search.sql`, and the same as SQL to copy."""
+"""Finding windows from Python: the SQL functions of `migrations/sql/0006_*.sql`, and the same as SQL to copy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, time
+from typing import Any, Literal
 from uuid import UUID
 
 import numpy as np
 from pgvector import HalfVector
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from services.store.engine import transaction
 from services.store.errors import StoreError
+
+_TYPES = {
+    "since": "timestamp", "until": "timestamp", "weekday": "integer[]", "min_coverage": "real", "min_score": "real",
+    "time_from": "time", "time_to": "time", "window_id": "uuid", "labels": "text[]",
+}  # fmt: skip
+_ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # a cut-over is before or after, never between
+_ACTIVE = text("SELECT version FROM models WHERE active")
+_WAY = text("SELECT way FROM text_vector(:query)")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which windows may be found; None lets all pass. `since` <= starts_at < `until`; `weekday` 1 Monday to 7
-    Sunday; `label` the name of a logged activity or sleep; `min_coverage` 0 to 1. `language` is the caption's."""
+    Sunday; `label` the name of a logged activity or sleep; `min_coverage` 0 to 1; from `time_from` to `time_to`, past
+    midnight where that is the earlier, must lie the whole of what is found. `language` is the caption's."""
 
     subject: str | None = None
     study: str | None = None
@@ -27,6 +36,8 @@ class Filters:
     weekday: Sequence[int] | None = None
     label: str | None = None
     min_coverage: float | None = None
+    time_from: time | None = None
+    time_to: time | None = None
     language: str | None = None
 
     def given(self) -> dict[str, Any]:
@@ -39,7 +50,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A window that was found. `score`: higher is better; `start_minute` to `end_minute` is what matched."""
+    """A window that was found. `score`: higher is better; `start_minute` to `end_minute` is what matched; `met`: which
+    parts of the question it meets, each with the actual value."""
 
     window_id: UUID
     study: str
@@ -51,18 +63,85 @@ class Hit:
     start_minute: int
     end_minute: int
     caption: str | None
+    met: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a text finds, best first. `notes`: what the database says of it, as that nothing matches. `embedded`: by the
+    transformer's vector (exact), by the static tower's, or by none: then what is met alone ranks."""
+
+    hits: list[Hit]
+    notes: tuple[str, ...] = ()
+    embedded: Literal["exact", "static"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """A piece of a question. `means` is canonical; `condition` and `evidence` are SQL over `w`, a row of windows."""
+
+    piece: str
+    kind: Literal["condition", "wish", "rest"]
+    means: str | None
+    condition: str | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """How well a label tells a window: cosine similarity, and its probability among the labels given."""
+
+    label: str
+    score: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What of a window answers a question. Minutes since its start, None where it is about the window as a whole;
+    `score` of spans and captions, `met` of conditions and wishes."""
+
+    kind: Literal["condition", "wish", "span", "caption"]
+    start_minute: int | None
+    end_minute: int | None
+    said: str | None
+    score: float | None
+    met: bool | None
 
 
 ANY = Filters()
-_ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # a cut-over is before or after, never between
-_ACTIVE = text("SELECT version FROM models WHERE active")
 
 
 class OtherModel(StoreError):
     """Another model has become the active one since the query was embedded: embed it anew."""
 
 
-def search_windows(
+def search_text(
+    engine: Engine,
+    query: str,
+    k: int = 10,
+    filters: Filters = ANY,
+    span: str | None = None,
+    min_score: float | None = None,
+) -> Answer:
+    """The `k` windows that answer a text best. What it says in numbers, clock times and weekdays is met by all of them;
+    where no window meets it all, those that meet most are found and `notes` say so.
+
+    Empty where the best hit stays below the model's threshold, or each below `min_score`. Raises StoreError where the
+    text cannot be embedded, StoreUnavailable.
+    """
+    given = {"span": span, "min_score": min_score, **filters.given()}
+    arguments = {"query": query, "k": k} | {name: value for name, value in given.items() if value is not None}
+    return _answer(engine, "search_windows", arguments)
+
+
+def hybrid(engine: Engine, query: str, k: int = 10, filters: Filters = ANY) -> Answer:
+    """The `k` windows by reciprocal rank fusion of `search_text` and of full-text search over the captions. Raises
+    StoreUnavailable."""
+    return _answer(engine, "search_hybrid", {"query": query, "k": k, **filters.given()})
+
+
+def search_vector(
     engine: Engine,
     query: np.ndarray,
     k: int = 10,
@@ -76,43 +155,90 @@ def search_windows(
     Fewer than `k` only where fewer pass the filters. Raises StoreError where no model is active or the vector is not
     of its dimension, OtherModel where not `model` is active, StoreUnavailable.
     """
-    arguments = {"query": HalfVector(query).to_text(), "k": k, **filters.given()}
+    arguments = {"query": HalfVector(query), "k": k, **filters.given()}
     if span is not None:
         arguments["span"] = span
-    return _hits(engine, "search_windows", arguments, model)
-
-
-def similar_windows(engine: Engine, window_id: UUID, k: int = 10, filters: Filters = ANY) -> list[Hit]:
-    """The `k` windows most like this one as a whole, itself left out. Raises StoreError where it has no vector of
-    the active model, StoreUnavailable."""
-    return _hits(engine, "similar_windows", {"window_id": window_id, "k": k, **filters.given()})
-
-
-def search_captions(engine: Engine, query: str, k: int = 10, filters: Filters = ANY) -> list[Hit]:
-    """The `k` windows whose captions match the words best: words, "a phrase", or, -not. `filters.language` None
-    searches Korean where the query holds Hangul, else English. Raises StoreUnavailable."""
-    return _hits(engine, "search_captions", {"query": query, "k": k, **filters.given()})
-
-
-def as_sql(function: str, arguments: Mapping[str, object]) -> str:
-    """The call as a person would type it into psql, where `\\set q …` has set the query vector."""
-    shown = {name: ":'q'" if isinstance(value, np.ndarray) else _literal(value) for name, value in arguments.items()}
-    return f"SELECT * FROM {function}({', '.join(f'{name} => {value}' for name, value in shown.items())})"
-
-
-def _hits(engine: Engine, function: str, arguments: Mapping[str, object], model: str | None = None) -> list[Hit]:
-    types = {"query": "halfvec" if function == "search_windows" else "text", "since": "timestamp", "until": "timestamp"}
-    types |= {"min_coverage": "real", "weekday": "integer[]", "window_id": "uuid"}
-    named = ", ".join(
-        f"{name} => CAST(:{name} AS {types[name]})" if name in types else f"{name} => :{name}" for name in arguments
-    )
     with transaction(engine) as connection:
         if model is not None:
             connection.execute(_ONE_SNAPSHOT)
             active = connection.execute(_ACTIVE).scalar_one_or_none()
             if active not in (None, model):
                 raise OtherModel(f"{active} is searched now, not {model}: embed the query with it and search again")
-        return [Hit(*row) for row in connection.execute(text(f"SELECT * FROM {function}({named})"), arguments)]
+        return _hits(connection, "search_windows", arguments)
+
+
+def similar_windows(engine: Engine, window_id: UUID, k: int = 10, filters: Filters = ANY) -> list[Hit]:
+    """The `k` windows most like this one as a whole, itself left out. Raises StoreError where it has no vector of
+    the active model, StoreUnavailable."""
+    with transaction(engine) as connection:
+        return _hits(connection, "similar_windows", {"window_id": window_id, "k": k, **filters.given()})
+
+
+def composed(engine: Engine, window_id: UUID, query: str, k: int = 10, filters: Filters = ANY) -> list[Hit]:
+    """The `k` windows like this one but with what the text says. Raises StoreError where the two have not been embedded
+    together (`text_cache.remember_composed`), StoreUnavailable."""
+    with transaction(engine) as connection:
+        return _hits(connection, "search_composed", {"window_id": window_id, "text": query, "k": k, **filters.given()})
+
+
+def search_captions(engine: Engine, query: str, k: int = 10, filters: Filters = ANY) -> list[Hit]:
+    """The `k` windows whose captions match the words best: words, "a phrase", or, -not. `filters.language` None
+    searches Korean where the query holds Hangul, else English. Raises StoreUnavailable."""
+    with transaction(engine) as connection:
+        return _hits(connection, "search_captions", {"query": query, "k": k, **filters.given()})
+
+
+def classify(engine: Engine, window_id: UUID, labels: Sequence[str]) -> list[Likelihood]:
+    """How well each label, in words, tells the window, likeliest first. Raises StoreError where the window has no
+    vector or a label cannot be embedded, StoreUnavailable."""
+    with transaction(engine) as connection:
+        arguments = {"window_id": window_id, "labels": list(labels)}
+        return [Likelihood(*row) for row in _rows(connection, "classify_window", arguments)]
+
+
+def explain(engine: Engine, window_id: UUID, query: str) -> list[Evidence]:
+    """What in the window answers the text: conditions and wishes with the actual values, spans and sentences of
+    captions, the best of each kind first. Raises StoreError where there is no such window, StoreUnavailable."""
+    with transaction(engine) as connection:
+        arguments = {"window_id": window_id, "text": query}
+        return [Evidence(*row) for row in _rows(connection, "explain_match", arguments)]
+
+
+def parse(engine: Engine, query: str) -> list[QueryPart]:
+    """How a question is taken. Raises StoreUnavailable."""
+    with transaction(engine) as connection:
+        return [QueryPart(*row) for row in _rows(connection, "parse_query", {"query": query})]
+
+
+def as_sql(function: str, arguments: Mapping[str, object]) -> str:
+    """The call as a person would type it into psql; of a vector, what `\\set q …` has set."""
+    shown = {name: ":'q'" if isinstance(value, np.ndarray) else _literal(value) for name, value in arguments.items()}
+    return f"SELECT * FROM {function}({', '.join(f'{name} => {value}' for name, value in shown.items())})"
+
+
+def _answer(engine: Engine, function: str, arguments: Mapping[str, object]) -> Answer:
+    with transaction(engine) as connection:
+        connection.execute(_ONE_SNAPSHOT)
+        said: list[str] = connection.connection.driver_connection.notices  # type: ignore[union-attr]  # psycopg2's
+        said.clear()
+        hits = _hits(connection, function, arguments)
+        notes = tuple(line.partition(":")[2].strip() for line in said)
+        way = connection.execute(_WAY, {"query": arguments["query"]}).scalar_one_or_none()
+    return Answer(hits, notes, way)
+
+
+def _hits(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Hit]:
+    return [Hit(*row[:-1], tuple(row[-1])) for row in _rows(connection, function, arguments)]
+
+
+def _rows(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Any]:
+    values = {name: value.to_text() if isinstance(value, HalfVector) else value for name, value in arguments.items()}
+    named = ", ".join(f"{name} => CAST(:{name} AS {_type(name, value)})" for name, value in arguments.items())
+    return list(connection.execute(text(f"SELECT * FROM {function}({named})"), values))
+
+
+def _type(name: str, value: object) -> str:
+    return "halfvec" if isinstance(value, HalfVector) else "integer" if name == "k" else _TYPES.get(name, "text")
 
 
 def _literal(value: object) -> str:

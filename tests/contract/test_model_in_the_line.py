@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from schemas.codec import encode
 from schemas.topics import WINDOWS
 from services.store.engine import connect
-from services.store.search import search_windows
+from services.store.search import search_vector
 from services.stream.memory import MemoryStream
 from tests.support import tiny_release
 from wearscribe.model import embedders, trained
@@ -66,10 +66,10 @@ def test_its_version_is_searched_and_a_hit_says_which_minutes_match(
     landed: tuple[Engine, trained.TrainedModel],
 ) -> None:
     engine, model = landed
-    hits = search_windows(engine, model.embed_text(["a run in the evening"])[0], 50, model=model.model_version)
+    hits = search_vector(engine, model.embed_text(["a run in the evening"])[0], 50, model=model.model_version)
     assert len(hits) == PEOPLE * DAYS
     assert all(0 <= hit.start_minute < hit.end_minute <= 1440 and hit.caption for hit in hits)
-    bouts = search_windows(engine, model.embed_text(["a run in the evening"])[0], 50, span="bout")
+    bouts = search_vector(engine, model.embed_text(["a run in the evening"])[0], 50, span="bout")
     assert all(hit.end_minute - hit.start_minute < 1440 for hit in bouts)
 
 

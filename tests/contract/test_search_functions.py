@@ -16,7 +16,7 @@ from services.store.errors import StoreError
 from services.store.landing import land
 from services.store.offsets import Fence
 from services.store.rows import EMBEDDINGS, WINDOWS
-from services.store.search import Filters, as_sql, search_captions, search_windows, similar_windows
+from services.store.search import Filters, as_sql, search_captions, search_vector, similar_windows
 from services.stream.types import Partition
 from tests.support.windows import captioned_window, pseudonym
 
@@ -89,7 +89,7 @@ def test_recall_at_ten_is_nearly_exact_at_any_selectivity(corpus: Corpus, share:
     filters = Filters(min_coverage=1 - share + 0.5 / COUNT) if share < 1 else Filters()
     found = wanted = 0
     for query in corpus.queries(20):
-        hits = search_windows(corpus.engine, query, 10, filters, span)
+        hits = search_vector(corpus.engine, query, 10, filters, span)
         truth = corpus.nearest(query, 10, share)
         assert len(hits) == len(truth) == min(10, round(COUNT * share))
         assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
@@ -108,7 +108,7 @@ def test_the_index_answers_an_unfiltered_search(corpus: Corpus) -> None:
 
 
 def test_asking_for_more_than_the_index_yields_gives_all_there_are(corpus: Corpus) -> None:
-    hits = search_windows(corpus.engine, corpus.queries(1)[0], COUNT + 10)
+    hits = search_vector(corpus.engine, corpus.queries(1)[0], COUNT + 10)
     assert len({h.window_id for h in hits}) == len(hits) == COUNT
 
 
@@ -138,7 +138,7 @@ def query(seed: int = 3) -> np.ndarray:
 
 def test_windows_are_ranked_as_wholes_and_tell_which_span_matches_best(days: Engine) -> None:
     window, *bouts = captioned_window(5, bouts=2).embeddings
-    (best, *others) = hits = search_windows(days, window.vector, 50)
+    (best, *others) = hits = search_vector(days, window.vector, 50)
     assert len(hits) == len({h.window_id for h in hits}) == 14
     assert best.window_id == captioned_window(5, subject=1).window.window_id
     assert (best.span, best.score) == ("window", pytest.approx(1, abs=1e-3))
@@ -146,16 +146,16 @@ def test_windows_are_ranked_as_wholes_and_tell_which_span_matches_best(days: Eng
 
     near = 0.7 * bouts[1].vector + 0.7 * window.vector  # of all wholes nearest to this one, nearer to a bout in it
     near += 0.1 * bouts[1].vector
-    best = search_windows(days, near / np.linalg.norm(near), 1)[0]
+    best = search_vector(days, near / np.linalg.norm(near), 1)[0]
     assert (best.span, best.start_minute, best.end_minute) == ("bout", bouts[1].start, bouts[1].end)
     assert best.caption == "A short brisk walk raised the heart rate on day 5."
-    assert search_windows(days, near, 1, span="window")[0].span == "window"
-    assert search_windows(days, near, 1, Filters(language="ko"))[0].caption == "짧은 산책으로 심박수가 올랐다."
+    assert search_vector(days, near, 1, span="window")[0].span == "window"
+    assert search_vector(days, near, 1, Filters(language="ko"))[0].caption == "짧은 산책으로 심박수가 올랐다."
 
 
 def test_bouts_alone_are_ranked_by_the_best_of_them(days: Engine) -> None:
     bout = captioned_window(5, bouts=2).embeddings[2]
-    hits = search_windows(days, bout.vector, 50, span="bout")
+    hits = search_vector(days, bout.vector, 50, span="bout")
     assert len(hits) == len({h.window_id for h in hits}) == 14
     assert {h.span for h in hits} == {"bout"}
     assert (hits[0].start_minute, hits[0].end_minute) == (bout.start, bout.end)
@@ -182,7 +182,7 @@ def test_a_filter_leaves_what_passes_it_and_all_of_it(days: Engine, name: str) -
         wanted = {seed for seed in range(14) if captioned_window(seed).window.coverage == 1}
     starts = {datetime(2021, 3, 1) + timedelta(days=seed) for seed in wanted}
     anchor = captioned_window(13, subject=1).window
-    assert {h.starts_at for h in search_windows(days, query(), 50, filters)} == starts
+    assert {h.starts_at for h in search_vector(days, query(), 50, filters)} == starts
     assert {h.starts_at for h in search_captions(days, "walk", 50, filters)} == starts
     assert {h.starts_at for h in similar_windows(days, anchor.window_id, 50, filters)} == starts - {anchor.start}
 
@@ -240,14 +240,14 @@ def test_a_caption_hit_shows_what_matched(days: Engine) -> None:
 
 def test_no_active_model_says_what_to_do(store: Engine) -> None:
     with pytest.raises(StoreError, match=r"no embedding model is active\. One becomes active when"):
-        search_windows(store, np.ones(8))
+        search_vector(store, np.ones(8))
     with pytest.raises(StoreError, match=r"not registered\. SELECT version FROM models"):
         registry.activate(store, "unknown")
 
 
 def test_a_vector_of_another_dimension_is_refused(days: Engine) -> None:
     with pytest.raises(StoreError, match=r"8 dimensions, the active model test-model has 16\. Embed the query"):
-        search_windows(days, np.ones(8))
+        search_vector(days, np.ones(8))
     with pytest.raises(StoreError, match=r"dimension 16, not 8\. Give a model of another dimension another version"):
         registry.register(days, "test-model", 8)
 
@@ -257,9 +257,9 @@ def test_two_models_are_never_mixed(store: Engine) -> None:
     fence.take([partition])
     land(store, [captioned_window(seed) for seed in range(5)], fence, {partition: 5})
     land(store, [captioned_window(seed, model="m2", dimension=8) for seed in range(3)], fence, {partition: 8})
-    assert len(search_windows(store, np.ones(16), 50)) == 5
+    assert len(search_vector(store, np.ones(16), 50)) == 5
     registry.activate(store, "m2")
-    assert len(search_windows(store, np.ones(8), 50)) == 3
+    assert len(search_vector(store, np.ones(8), 50)) == 3
     assert [m.active for m in registry.models(store)] == [False, True]
 
 

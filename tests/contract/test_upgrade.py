@@ -19,7 +19,7 @@ from services.store.engine import connect
 from services.store.errors import StoreError
 from services.store.landing import land
 from services.store.offsets import Fence
-from services.store.search import OtherModel, search_windows
+from services.store.search import OtherModel, search_vector
 from services.stream.memory import MemoryStream
 from services.stream.types import Partition, Stream
 from tests.support.hash_embedder import HashEmbedder, SayingEmbedder
@@ -135,7 +135,7 @@ class Searcher:
             try:
                 embedder = {each.model_version: each for each in (Old(), New())}[registry.active(self._engine) or ""]
                 (vector,) = (each[0].vector for each in embedder.embed([self._day]))
-                hits = search_windows(self._engine, vector, 1, model=embedder.model_version)
+                hits = search_vector(self._engine, vector, 1, model=embedder.model_version)
                 if [hit.window_id for hit in hits] != [self._day.window.window_id]:
                     self.wrong.append(hits)
                 self.used.append(embedder.model_version)
@@ -200,8 +200,8 @@ def fill(engine: Engine, windows: range, model: str, dimension: int = 16) -> Non
 def test_a_query_of_the_other_model_is_told_so(engine: Engine) -> None:
     fill(engine, range(3), "m1")
     with pytest.raises(OtherModel, match="m1 is searched now"):
-        search_windows(engine, np.ones(16), model="m2")
-    assert len(search_windows(engine, np.ones(16), model="m1")) == 3
+        search_vector(engine, np.ones(16), model="m2")
+    assert len(search_vector(engine, np.ones(16), model="m1")) == 3
 
 
 def test_windows_that_have_expired_from_the_topic_are_sent_from_the_database(engine: Engine, database: str) -> None:

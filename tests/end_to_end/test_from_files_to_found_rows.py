@@ -13,7 +13,7 @@ from schemas.topics import TOPICS, WINDOWS
 from services.cli.search import text_encoder
 from services.replay.open_source import open_source
 from services.store.engine import connect, transaction
-from services.store.search import Filters, search_captions, search_windows, similar_windows
+from services.store.search import Filters, search_captions, search_vector, similar_windows
 from services.stream.kafka_stream import KafkaStream
 from services.stream.types import Message
 from tests.end_to_end import archive
@@ -82,7 +82,7 @@ def test_words_find_the_days_that_they_describe(filled: Filled) -> None:
     database = filled.line.settings.database
     engine, encoder = connect(database), text_encoder(database)
     for vector in encoder.embed_text(["a run in the evening", "저녁 달리기"]):
-        hits = search_windows(engine, vector, 3, Filters(source="synthetic"))
+        hits = search_vector(engine, vector, 3, Filters(source="synthetic"))
         labels = dict(rows(filled, "SELECT window_id, labels FROM windows"))
         assert len(hits) == 3
         ran = ["run" in [label["name"] for label in labels[hit.window_id]] for hit in hits]
