@@ -1,18 +1,17 @@
 """The page, mounted beside /v1 in one FastAPI application."""
 
-from collections.abc import Callable
+from fastapi import FastAPI
+from sqlalchemy import Engine
 
-from fastapi import FastAPI, Request
-
+from services.search.finding import Finder
 from services.search.live import Live
-from services.search.tokens import Role
+from services.search.tokens import Tokens
 
 
-def mount(app: FastAPI, finder: object, live: Live, role_of: Callable[[Request], Role]) -> None:
-    """Serve `/`, `/window/{id}` and `/live` from `app`. Call it last: what `app` has routes for stays `app`'s.
+def mount(app: FastAPI, finder: Finder, live: Live, engine: Engine, tokens: Tokens) -> None:
+    """Serve `/`, `/window/{id}`, `/live` and `/login` from `app`. Call it last: what `app` has routes for stays `app`'s.
 
-    `role_of` tells what the visitor may do (an operator may send rejected messages back). Who may visit at all is the
-    middleware's of `app` to say, which must see websockets too: what the page does travels over `/_nicegui_ws/`.
-    Once a process: NiceGUI keeps one application.
+    `engine` reads the curves of the cards; `tokens` knows what is typed into the login form. Once a process: NiceGUI
+    keeps one application.
     """
     raise NotImplementedError
