@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from schemas.records import AnnotatedWindow, Caption, SensorWindow
 from schemas.topics import ANNOTATED, WINDOWS
+from services.stream import groups
 from services.stream.types import Message
 from wearscribe.annotate import annotate
 from wearscribe.describe import describe
@@ -18,7 +19,7 @@ from workers.publish import Outgoing, Publisher
 
 class Features(Forward):
     name = "features"
-    group = "wearscribe.features"
+    group = groups.FEATURES
     source = WINDOWS
     policy = BatchPolicy(size=32, seconds=0.2)
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from schemas.records import AnnotatedWindow, CaptionedWindow, Embedding
 from schemas.topics import ANNOTATED, CAPTIONED
+from services.stream import groups
 from services.stream.types import Message
 from wearscribe.embedder import Embedder, Observer, Seen
 from workers import log
@@ -34,7 +35,7 @@ class Inference(Forward):
 
     def __init__(self, embedder: Embedder, publisher: Publisher, metrics: Metrics, clock: Clock) -> None:
         super().__init__(publisher)
-        self.group = f"wearscribe.inference.{embedder.model_version}"
+        self.group = groups.inference(embedder.model_version)
         self._embedder = embedder
         self._metrics = metrics
         self._clock = clock

@@ -10,6 +10,7 @@ from services.store.engine import connect
 from services.store.errors import StoreError, StoreFenced, StoreUnavailable, Unlandable
 from services.store.landing import land
 from services.store.offsets import Fence
+from services.stream import groups
 from services.stream.rejection import from_message
 from services.stream.types import Message, Partition
 from workers.edge import BatchPolicy, Broken, Fenced, Refused, Rejected, Unavailable
@@ -20,7 +21,7 @@ class Sink:
     """Reading goes on where the database says; the commits in Kafka are a hint for lag tools."""
 
     name = "sink"
-    group = "wearscribe.sink"
+    group = groups.SINK
     source = CAPTIONED
     policy = BatchPolicy(size=64, seconds=0.2)
 
@@ -49,7 +50,7 @@ class Rejections:
     row that is there already stays, so that Kafka's offsets suffice."""
 
     name = "rejections"
-    group = "wearscribe.rejections"
+    group = groups.REJECTIONS
     source = REJECTED
     policy = BatchPolicy(size=200, seconds=0.5)
 
