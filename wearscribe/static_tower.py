@@ -5,16 +5,22 @@ Distilled from the released model's text tower (`wearscribe distill`); the SQL f
 `tokens_of` does, and a contract test holds the two together.
 """
 
+import hashlib
 import re
 import unicodedata
+import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import floor, log1p
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
+from wearscribe.model.pretrained import WeightsError
+
+FILE = "text_vectors.npz"  # in the folder of the model that it is distilled from
+FORMAT = 1
 MAX_PIECES = 2000  # of a text; what follows is not read
 _NUMBER_STEP = 0.1  # of the logarithm: numbers within about ten percent of each other are one token
 
@@ -22,29 +28,83 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 _DROPPED = re.compile("['’]|(?<=[0-9]),(?=[0-9]{3})")  # couldn't is couldnt, 12,000 is 12000
 _PIECE = re.compile(r"[0-9]{1,2}:[0-9]{1,2}|[0-9]{1,9}(?:\.[0-9]{1,3})?|[a-z]+|[가-힣]+")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
+_AGAIN = "Fetch it again, or make it with `wearscribe distill`."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StaticTower:
     """`vectors` is float32 [token, dimension]. The thresholds are the least cosines of a query's best window from
-    which on anything answers it, for the transformer's vectors and for these here."""
+    which on anything answers it: of the transformer's vectors, and of those made here. None: not calibrated."""
 
     model_version: str
     tokens: list[str]
     vectors: np.ndarray
     threshold: float | None = None
     static_threshold: float | None = None
+    _rows: dict[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", {token: row for row, token in enumerate(self.tokens)})
+
+    @property
+    def dimension(self) -> int:
+        return int(self.vectors.shape[1])
 
     @classmethod
     def load(cls, file: Path) -> Self:
-        raise NotImplementedError
+        """Raises WeightsError, which says what to do, for a file that is missing, damaged, or of another version of
+        the program."""
+        try:
+            with np.load(file, allow_pickle=False) as stored:
+                arrays = {name: stored[name] for name in stored.files}
+        except FileNotFoundError:
+            raise WeightsError(f"{file} is missing. {_AGAIN}") from None
+        except (OSError, ValueError, zipfile.BadZipFile):
+            raise WeightsError(f"{file} is damaged: it cannot be read as arrays. {_AGAIN}") from None
+        if (version := arrays.pop("format", None)) is None or version.shape or int(version) != FORMAT:
+            raise WeightsError(f"{file} is of another format than {FORMAT}, which this program reads. {_AGAIN}")
+        if arrays.pop("sha256", np.zeros(0, np.uint8)).tobytes() != _digest(arrays):
+            raise WeightsError(f"{file} is damaged: its content differs from its sha256. {_AGAIN}")
+        threshold, static_threshold = (None if np.isnan(each) else float(each) for each in arrays["thresholds"])
+        return cls(
+            arrays["model_version"].tobytes().decode(),
+            arrays["tokens"].tobytes().decode().split("\n"),
+            arrays["vectors"].astype(np.float32) * arrays["scales"][:, None],
+            threshold,
+            static_threshold,
+        )
 
     def save(self, file: Path) -> None:
-        raise NotImplementedError
+        """Each vector in steps of a 127th of its greatest value. Equal towers make equal files."""
+        scales = np.maximum(np.abs(self.vectors).max(axis=1), 1e-12).astype(np.float32) / 127
+        thresholds = (np.nan if each is None else each for each in (self.threshold, self.static_threshold))
+        arrays = {
+            "model_version": np.frombuffer(self.model_version.encode(), dtype=np.uint8),
+            "tokens": np.frombuffer("\n".join(self.tokens).encode(), dtype=np.uint8),
+            "vectors": np.rint(self.vectors / scales[:, None]).astype(np.int8),
+            "scales": scales,
+            "thresholds": np.array([*thresholds], dtype=np.float32),
+        }
+        digest = np.frombuffer(_digest(arrays), dtype=np.uint8)
+        np.savez_compressed(file, format=np.array(FORMAT), sha256=digest, **arrays)
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Float32 [text, dimension], L2-normalised; zeros where no token of the text is known."""
-        raise NotImplementedError
+        sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for place, text in enumerate(texts):
+            rows = [row for token in tokens_of(text) if (row := self._rows.get(token)) is not None]
+            sums[place] = self.vectors[rows].sum(axis=0)
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        return np.asarray(np.divide(sums, lengths, out=sums, where=lengths > 0))
+
+
+def _digest(arrays: dict[str, np.ndarray]) -> bytes:
+    hashed = hashlib.sha256()
+    for name in sorted(arrays):
+        array = np.ascontiguousarray(arrays[name])
+        hashed.update(f"{name} {array.dtype.str} {array.shape} ".encode())
+        hashed.update(array.tobytes())
+    return hashed.digest()
 
 
 def tokens_of(text: str) -> list[str]:
