@@ -107,7 +107,6 @@ WAYS: dict[str, tuple[str, ...]] = {
         strolled to the library and back
         a guided ghost tour around town
         a zoo day on my feet
-        round the golf estate with the buggy pram
     """),
     "run": _lines("""
         circling the park at conversation pace in trainers
@@ -397,7 +396,6 @@ WAYS: dict[str, tuple[str, ...]] = {
         a Psycle class
         a 1Rebel ride class
         CycleBar class
-        YogaSix next door after CycleBar
         a Spinervals DVD
         a spin class
         a spin session at the gym
@@ -1863,7 +1861,6 @@ WAYS: dict[str, tuple[str, ...]] = {
         stadium bleachers, up and down
         bleacher steps at the stadium
         stadium steps before practice
-        running stadiums, every section
         the stands at Harvard Stadium
         Harvard stadium, thirty-seven sections
         November Project stadium steps
