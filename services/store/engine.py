@@ -30,11 +30,12 @@ class DataRefused(StoreError):
     """The database does not take these rows. `landing` finds the one to blame."""
 
 
-def connect(url: str) -> Engine:
-    """An engine for one process; it connects when first used."""
-    options = f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={STATEMENT_TIMEOUT}"
+def connect(url: str, *, connections: int = 4, statement_timeout: str = STATEMENT_TIMEOUT) -> Engine:
+    """An engine for one process, with at most so many connections at a time; it connects when first used."""
+    options = f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={statement_timeout}"
     arguments = {"connect_timeout": CONNECT_TIMEOUT, "options": options, "application_name": "wearscribe"}
-    return create_engine(url, connect_args=arguments, pool_size=2, max_overflow=2)
+    kept = (connections + 1) // 2  # the rest are closed when they are not needed
+    return create_engine(url, connect_args=arguments, pool_size=kept, max_overflow=connections - kept)
 
 
 @contextmanager
