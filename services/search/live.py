@@ -123,14 +123,14 @@ class Live:
         seen: Arrivals | None = None
         sink: Mapping[Partition, int] | None = None
         with _told("Postgres"):
-            seen = arrivals(self._engine)
             sink = landed(self._engine, groups.SINK)
+            seen = arrivals(self._engine)
         inference = groups.inference(seen.model if seen and seen.model else self._model)
         extents: Mapping[Partition, Extent] | None = None
         read: Mapping[str, Mapping[Partition, int]] = {}
         with _told("Kafka"):
-            extents = self._offsets.extents((WINDOWS, ANNOTATED, CAPTIONED))
             read = self._offsets.committed((groups.FEATURES, inference))
+            extents = self._offsets.extents((WINDOWS, ANNOTATED, CAPTIONED))
         stages = (
             self._stage("features", WINDOWS, groups.FEATURES, extents, read.get(groups.FEATURES)),
             self._stage("inference", ANNOTATED, inference, extents, read.get(inference)),

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import kafka
 from kafka import TopicPartition
 from kafka.admin import OffsetSpec
-from kafka.errors import CoordinatorNotAvailableError, KafkaError
+from kafka.errors import KafkaError
 
 from schemas.topics import Topic
 from services.stream.kafka_errors import explained
-from services.stream.types import Partition, StreamError
+from services.stream.types import Partition
 
 _SECONDS = 2.0
 
@@ -42,7 +42,7 @@ class KafkaOffsets:
 
     def committed(self, groups: Sequence[str]) -> dict[str, dict[Partition, int]]:
         """What each group has committed; a group that never did is empty. Raises StreamError."""
-        found = self._ask(lambda admin: self._group_offsets(admin, list(groups)))
+        found = self._ask(lambda admin: admin.list_group_offsets(list(groups)))
         return {
             group: {Partition(*each): at.offset for each, at in found.get(group, {}).items() if at.offset >= 0}
             for group in groups
@@ -54,29 +54,24 @@ class KafkaOffsets:
                 self._admin.close()
         self._admin = None
 
-    def _group_offsets(self, admin: Any, groups: list[str]) -> dict[str, Any]:
-        """On a cluster where no group has ever been, the first question makes the coordinator: ask again."""
-        deadline = time.monotonic() + self._milliseconds / 1000
-        while True:
-            try:
-                return dict(admin.list_group_offsets(groups))
-            except CoordinatorNotAvailableError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.1)
-
     def _ask(self, question: Callable[[Any], dict[Any, Any]]) -> dict[Any, Any]:
-        try:
-            with explained(f"be reached at {', '.join(self._servers)}"):
-                self._admin = self._admin or kafka.KafkaAdminClient(
-                    bootstrap_servers=self._servers,
-                    bootstrap_timeout_ms=self._milliseconds,
-                    request_timeout_ms=self._milliseconds,
-                )
-                return question(self._admin)
-        except StreamError:
-            self.close()
-            raise
+        """Again while the cluster says that it will know soon: where no group has ever been, the first question makes
+        the coordinator."""
+        deadline = time.monotonic() + self._milliseconds / 1000
+        with explained(f"be reached at {', '.join(self._servers)}"):
+            while True:
+                try:
+                    self._admin = self._admin or kafka.KafkaAdminClient(
+                        bootstrap_servers=self._servers,
+                        bootstrap_timeout_ms=self._milliseconds,
+                        request_timeout_ms=self._milliseconds,
+                    )
+                    return question(self._admin)
+                except KafkaError as error:
+                    self.close()
+                    if not error.retriable or time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.1)
 
 
 def lag(extents: Mapping[Partition, Extent], topic: Topic, positions: Mapping[Partition, int]) -> int:
