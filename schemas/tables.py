@@ -137,6 +137,8 @@ models = Table(
         server_default=text("now()"),
         comment="When it was first seen",
     ),
+    Column("threshold", REAL, comment="Least score of a text's best hit by the transformer's vector"),
+    Column("static_threshold", REAL, comment="The same by the static tower's vector; null: any"),
     CheckConstraint("version ~ '^[a-z0-9][a-z0-9._-]{0,39}$'", name="version"),  # it becomes an index name
     CheckConstraint("dimension BETWEEN 1 AND 4000", name="dimension"),  # what HNSW takes of a halfvec
     Index("models_one_active_idx", "active", unique=True, postgresql_where=text("active")),
@@ -160,6 +162,41 @@ embeddings = Table(
     Column("end_minute", Integer, nullable=False, comment="Minute after the last of the span"),
     Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
     comment="A point for each span of a window; one HNSW index a model version",
+)
+
+
+def _of_model(comment: str) -> Column[object]:
+    return Column(
+        "model_version", Text, ForeignKey("models.version", ondelete="CASCADE"), primary_key=True, comment=comment
+    )
+
+
+text_vectors = Table(
+    "text_vectors",
+    metadata,
+    _of_model("The model whose text tower it was distilled from"),
+    Column("token", Text, primary_key=True, comment="As text_tokens gives it"),
+    Column("vector", HALFVEC, nullable=False, comment="Its share in the sum that embed_text normalises"),
+    comment="The static text towers: by them a bare psql turns words into a vector",
+)
+
+text_embeddings = Table(
+    "text_embeddings",
+    metadata,
+    _of_model("The model that embedded it"),
+    Column("text", Text, primary_key=True, comment="The text, as text_key gives it"),
+    Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
+    comment="Texts that a transformer has embedded; a cache: rows may be deleted",
+)
+
+composed_embeddings = Table(
+    "composed_embeddings",
+    metadata,
+    _window_id(),
+    _of_model("The model that embedded the two together"),
+    Column("text", Text, primary_key=True, comment="What was asked beside it, as text_key gives it"),
+    Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
+    comment="Windows and texts that a model's fused encoder has embedded together; a cache: rows may be deleted",
 )
 
 classifiers = Table(

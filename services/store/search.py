@@ -228,7 +228,7 @@ def _answer(engine: Engine, function: str, arguments: Mapping[str, object]) -> A
 
 
 def _hits(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Hit]:
-    return [Hit(*row[:-1], tuple(row[-1])) for row in _rows(connection, function, arguments)]
+    return [Hit(*row[:10], met=tuple(row[10])) for row in _rows(connection, function, arguments)]
 
 
 def _rows(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Any]:
