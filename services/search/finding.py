@@ -126,7 +126,10 @@ class Finder:
             return await self._run(lambda: ask(self.engine))
 
     def close(self) -> None:
+        """Wait for what is being answered, then close the encoder and the connections too."""
         self._threads.shutdown(cancel_futures=True)
+        self.encoder.close()
+        self.engine.dispose()
 
     async def _embedded(self, version: str | None, text: str, ask: Callable[[], Answer]) -> Answer:
         """What is answered by the transformer's vector of the text, if it can run here. Between embedding and asking
