@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint test-compose requirements clean
+.PHONY: help demo test lint test-compose browser requirements clean
 
 help:  ## List these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,13 +18,16 @@ $(READY): requirements.txt pyproject.toml
 demo: $(READY)  ## Replay the sample through Kafka into Postgres and find days with words
 	@$(BIN)/wearscribe demo
 
-test: $(READY) lint  ## Lint, types, import contracts and the whole test suite
+test: $(READY) lint browser  ## Lint, types, import contracts and the whole test suite
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+browser:  ## Chromium and a Korean font, for the tests of the page (root; else they are skipped)
+	@tests/browser/provide
 
 test-compose: $(READY)  ## docker compose up for real (installs an engine where there is none; root)
 	tests/compose/run
