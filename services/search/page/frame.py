@@ -56,7 +56,7 @@ def frame(title: str, current: str, wide: bool = False) -> Iterator[None]:
             aria_label="Light or dark",
             title="Light or dark",
         )
-    with el("main", classes="wide" if wide else "", data_main=""):
+    with el("div", classes="main wide" if wide else "main", id="main", data_main=""):
         yield
     with el("footer"):
         el("p", "Not medical advice. wearscribe describes what a wearable recorded; it diagnoses nothing.")

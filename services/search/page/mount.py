@@ -8,6 +8,7 @@ from services.search.finding import Finder
 from services.search.live import Live
 from services.search.page.frame import ASSETS, ASSETS_PATH, FAVICON
 from services.search.page.search_page import search_page
+from services.search.page.window_page import window_page
 from services.search.tokens import Tokens
 
 _PATIENCE = 60.0  # seconds a page may take to be built: longer than the database may take to fail
@@ -23,6 +24,10 @@ def mount(app: FastAPI, finder: Finder, live: Live, tokens: Tokens) -> None:
     @ui.page("/", response_timeout=_PATIENCE)
     async def search(request: Request) -> None:
         await search_page(finder, request)
+
+    @ui.page("/window/{window_id}", response_timeout=_PATIENCE)
+    async def window(window_id: str, request: Request) -> None:
+        await window_page(finder, window_id, request)
 
     ui.run_with(
         app,
