@@ -16,7 +16,8 @@ from wearscribe.training import asks_korean as korean
 from wearscribe.training.activity_words import ENGLISH, KOREAN
 from wearscribe.training.facts import CATEGORIES
 
-WORDINGS = 40  # of a single fact in a language: every new text costs a sentence vector
+WORDINGS = 100  # of a single fact in a language: every new text costs a sentence vector
+_UNNAMED = 0.3  # of the Korean asks of one fact: those that do not name the activity, where there are some
 PAIR, TRIPLE = 0.5, 0.7  # of the asks of several facts: pairs, up to triples; the rest has a negation
 
 
@@ -37,14 +38,15 @@ def single(facts: Iterable[str], language: Language, random: Random) -> Ask | No
     return _said((fact,), (), language, Random(f"{fact} {language} {random.randrange(WORDINGS)}"))
 
 
-def several(facts: Iterable[str], language: Language, random: Random) -> Ask | None:
-    """An ask for two or three facts that hold of a whole day, or for one or two and the lack of an activity."""
+def several(facts: Iterable[str], language: Language, random: Random, absent: Sequence[str] = TWENTY) -> Ask | None:
+    """An ask for two or three facts that hold of a whole day, or for one or two and the lack of an activity: one of
+    `absent` that is none of the facts."""
     by_subject = subjects(facts)
     form = random.random()
     count = 2 if form < PAIR else 3 if form < TRIPLE else random.choice((1, 2))
     need = tuple(random.choice(by_subject[subject]) for subject in _some(list(by_subject), count, random))
-    absent = [name for name in TWENTY if name not in by_subject]
-    forbid = (random.choice(absent),) if form >= TRIPLE else ()
+    lacking = [name for name in absent if name not in by_subject]
+    forbid = (random.choice(lacking),) if form >= TRIPLE and lacking else ()
     return _said(need, forbid, language, random) if len(need) == count else None
 
 
@@ -68,7 +70,7 @@ _SUBJECT = {
 }  # fmt: skip
 #: How likely a subject is asked for beside an activity (1); what nearly every day has says little.
 _WEIGHT = {"wear": 0.35, "bout": 0.35, "steps": 0.6, "sedentary": 0.35, "exercise": 0.6, "rest": 0.5, "maximum": 0.5,
-           "night": 0.5, "bedtime": 0.7, "heart": 0.6, "sleep": 1.2, **dict.fromkeys(CATEGORIES, 0.3)}  # fmt: skip
+           "night": 0.6, "bedtime": 0.7, "heart": 2.0, "sleep": 2.0, **dict.fromkeys(CATEGORIES, 0.3)}  # fmt: skip
 
 
 def _some(names: list[str], count: int, random: Random) -> list[str]:
@@ -117,6 +119,8 @@ def _korean(need: Sequence[str], forbid: Sequence[str], random: Random) -> str:
         joined = "고 ".join([past[:-1] for _, past in verbs[:-1]] + [verbs[-1][0]])
         return random.choice(korean.WITHOUT).format(noun=absent, attribute=joined)
     if len(need) == 1:
+        if ways[0].whole and random.random() < _UNNAMED:
+            return random.choice(ways[0].whole)
         if form < 0.3:
             return random.choice(korean.OF_NOUN).format(nouns[0])
         attribute, past = verbs[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wearscribe.synthesize.activities import TWENTY
+from wearscribe.training.activity_ways import ways
 from wearscribe.training.activity_words import ENGLISH, EnglishActivity
 from wearscribe.training.category_words import ENGLISH as KINDS
 from wearscribe.training.facts import PARTS
@@ -181,14 +182,15 @@ def _with(adjective: str, noun: str) -> str:
     return f"{'an' if adjective[0] in 'aeiou' else 'a'} {adjective} {bare(noun)}"
 
 
-def _activity(name: str, words: EnglishActivity, sizes: bool) -> dict[str, EnglishFact]:
+def _activity(name: str, words: EnglishActivity, sizes: bool, unnamed: tuple[str, ...] = ()) -> dict[str, EnglishFact]:
     noun, plain = words.nouns[0], bare(words.nouns[0])
     asked = (f"when did I {words.base[0]}?", *words.doing, f"{words.doing[0]} day", plain, f"days I {words.past[0]}")
-    found = {name: EnglishFact(words.nouns, words.past, asked)}
+    found = {name: EnglishFact(words.nouns, words.past, asked + unnamed)}
     for part in PARTS:
         whole = [f"when did I {base} {when}?" for base in words.base[:2] for when in WHEN[part][:2]]
         whole += [f"{doing} {when}" for doing in words.doing[:2] for when in WHEN[part]]
         whole += [f"{bare(kind)} {plain}" for kind in KIND[part]] + [f"{plain} {bare(KIND[part][0])}"]
+        whole += [f"{way} {WHEN[part][place % len(WHEN[part])]}" for place, way in enumerate(unnamed)]
         nouns = [f"{each} {when}" for each in words.nouns[:2] for when in WHEN[part]]
         nouns += [f"{kind} {bare(each)}" for kind in KIND[part] for each in words.nouns]
         past = [f"{each} {when}" for each in words.past for when in WHEN[part]]
@@ -222,8 +224,8 @@ def _of_parts() -> dict[str, EnglishFact]:
 
 
 WAYS: dict[str, EnglishFact] = {
-    **{fact: ways for name in TWENTY for fact, ways in _activity(name, ENGLISH[name], True).items()},
-    **{fact: ways for name, words in KINDS.items() for fact, ways in _activity(name, words, False).items()},
+    **{fact: each for name in TWENTY for fact, each in _activity(name, ENGLISH[name], True, ways("en")[name]).items()},
+    **{fact: each for name, words in KINDS.items() for fact, each in _activity(name, words, False).items()},
     **_of_parts(),
     **{fact: EnglishFact(*(_split(words) for words in table)) for fact, table in _TABLE.items()},
 }

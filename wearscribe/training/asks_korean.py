@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wearscribe.synthesize.activities import TWENTY
+from wearscribe.training.activity_ways import ways
 from wearscribe.training.activity_words import KOREAN, KoreanActivity
 from wearscribe.training.category_words import KOREAN as KINDS
 from wearscribe.training.facts import PARTS
@@ -12,10 +13,12 @@ from wearscribe.training.facts import PARTS
 
 @dataclass(frozen=True, slots=True)
 class KoreanFact:
-    """Noun phrases ("저녁 달리기"), and verb phrases as attribute ("저녁에 달린") and as past ("저녁에 달렸다")."""
+    """Noun phrases ("저녁 달리기"), and verb phrases as attribute ("저녁에 달린") and as past ("저녁에 달렸다"), and
+    whole asks."""
 
     nouns: tuple[str, ...]
     verbs: tuple[tuple[str, str], ...]
+    whole: tuple[str, ...] = ()
 
 
 _WHEN: dict[str, tuple[str, ...]] = {
@@ -169,11 +172,12 @@ def _fact(nouns: str, verbs: str) -> KoreanFact:
     return KoreanFact(tuple(nouns.split("|")), tuple((attribute, past) for attribute, past in pairs))
 
 
-def _activity(name: str, words: KoreanActivity, sizes: bool) -> dict[str, KoreanFact]:
-    found = {name: KoreanFact(words.nouns, words.stems)}
+def _activity(name: str, words: KoreanActivity, sizes: bool, unnamed: tuple[str, ...] = ()) -> dict[str, KoreanFact]:
+    found = {name: KoreanFact(words.nouns, words.stems, unnamed)}
     for part in PARTS:
         nouns = tuple(f"{kind} {noun}" for kind in _KIND[part] for noun in words.nouns)
-        found[f"{name}.{part}"] = KoreanFact(nouns, _verbs(_WHEN[part], words.stems))
+        whole = tuple(f"{_WHEN[part][place % len(_WHEN[part])]} {way}" for place, way in enumerate(unnamed))
+        found[f"{name}.{part}"] = KoreanFact(nouns, _verbs(_WHEN[part], words.stems), whole)
     for size, (adjectives, spans) in (("long", _LONG), ("short", _SHORT)) if sizes else ():
         nouns = tuple(f"{adjective} {noun}" for adjective in adjectives for noun in words.nouns)
         found[f"{name}.{size}"] = KoreanFact(nouns, _verbs(spans, words.stems))
@@ -199,8 +203,8 @@ def _of_parts() -> dict[str, KoreanFact]:
 
 
 WAYS: dict[str, KoreanFact] = {
-    **{fact: ways for name in TWENTY for fact, ways in _activity(name, KOREAN[name], True).items()},
-    **{fact: ways for name, words in KINDS.items() for fact, ways in _activity(name, words, False).items()},
+    **{fact: each for name in TWENTY for fact, each in _activity(name, KOREAN[name], True, ways("ko")[name]).items()},
+    **{fact: each for name, words in KINDS.items() for fact, each in _activity(name, words, False).items()},
     **_of_parts(),
     **{fact: _fact(*table) for fact, table in _TABLE.items()},
 }

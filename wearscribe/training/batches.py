@@ -15,6 +15,7 @@ from wearscribe.model.caption_plan import CaptionTarget
 from wearscribe.model.tokens import SensorTokens
 from wearscribe.training.choices import TEXT_KINDS, Chosen, Homogeneous, crop_windows, day_windows, texts_of
 from wearscribe.training.crops import SLEEP
+from wearscribe.training.facts import INDEX, SLEEP_FACTS
 from wearscribe.training.instructions import TRAINING
 from wearscribe.training.text_arrays import Texts
 from wearscribe.training.truth import of_asks, of_queries
@@ -26,9 +27,11 @@ __all__ = ["TEXT_KINDS", "Batch", "Batches", "Texts"]
 
 _INSTRUCTED = 0.5  # share of the texts with an instruction before them
 _ROUNDED = 0.5
+_PHRASES = 6  # of each class
 _QUERIES = 0.25  # windows that are queries, to a window
 _ASK, _SENTENCE = (TEXT_KINDS.index(kind) for kind in ("ask", "sentence"))
 _TASKS = tuple(TRAINING)
+_NIGHT = tuple(INDEX[name] for name in SLEEP_FACTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +53,7 @@ class Batch:
     text_kinds: np.ndarray  # int8 [T], index into TEXT_KINDS
     text_instructions: np.ndarray  # int32 [T]
     truth: np.ndarray  # int8 [W, T]
+    of_sleep: np.ndarray  # bool [T]: an ask about nothing but the night
 
     #: Which activity each stretch is: contrast episode embeddings with phrases ("the wearer is running").
     episode_labels: list[np.ndarray]  # int8 [episode] a window: 0..19 TWENTY, 20 sleep, -1 background, -2 unclear
@@ -132,6 +136,7 @@ class Batches:
                 dtype=np.int32,
             ),
             truth=_truth(corpus, ids, twin_of, chosen, round_them),
+            of_sleep=_of_sleep(corpus, chosen),
             episode_labels=[corpus.episode_labels(int(window)) for window in ids],
             phrases=(phrases := _phrases(corpus, random))[0],
             phrase_labels=phrases[1],
@@ -200,10 +205,10 @@ class _Instructions:
 
 
 def _phrases(corpus: Corpus, random: np.random.Generator) -> tuple[Texts, np.ndarray]:
-    """Two phrases of every class."""
+    """`_PHRASES` of every class."""
     order = random.permutation(len(corpus.phrase_labels))
     labels = corpus.phrase_labels[order]
-    chosen = np.concatenate([order[labels == each][:2] for each in range(SLEEP + 1)])
+    chosen = np.concatenate([order[labels == each][:_PHRASES] for each in range(SLEEP + 1)])
     return corpus.extra_texts("phrase", chosen), corpus.phrase_labels[chosen]
 
 
@@ -253,6 +258,13 @@ def _truth(
         need, forbid = corpus.arrays["text_need"][stored], corpus.arrays["text_forbid"][stored]
         truth[:, asks] = of_asks(corpus.facts[ids], corpus.known[ids], need, forbid)
     return truth
+
+
+def _of_sleep(corpus: Corpus, chosen: list[Chosen]) -> np.ndarray:
+    asks = np.array([text.kind == _ASK for text in chosen], dtype=bool)
+    stored = np.array([text.text for text in chosen], dtype=int)
+    need, forbid = corpus.arrays["text_need"][stored], corpus.arrays["text_forbid"][stored]
+    return np.asarray(asks & np.isin(need, [*_NIGHT, -1]).all(axis=1) & (forbid < 0))
 
 
 def _same_class(labels: np.ndarray, queries: np.ndarray) -> np.ndarray:

@@ -14,6 +14,7 @@ from wearscribe.describe import describe
 from wearscribe.model import read_text, read_window
 from wearscribe.model.caption_plan import CaptionTarget
 from wearscribe.model.tokens import ReadSentence, SensorTokens
+from wearscribe.synthesize.activities import TWENTY
 from wearscribe.synthesize.edits import Edit
 from wearscribe.training import composed
 from wearscribe.training.asks import several, single
@@ -92,7 +93,7 @@ def example(
     known = _known(window, truth, labelled)
     if jitter:
         known &= truth == vector(facts(seen, of_seen))
-    texts = _captions(window, annotations, again, random) + _asks(truth & known, asks, window, random)
+    texts = _captions(window, annotations, again, random) + _asks(truth, known, asks, window, random)
     if edit is not None:
         texts += [TextItem("edit", each, read_text.read(composed.say(edit, each, random))) for each in LANGUAGES * 2]
     return Example(
@@ -122,12 +123,12 @@ def _captions(window: SensorWindow, annotations: Sequence[Annotation], again: bo
     return [TextItem(caption.level, caption.language, read_text.read(caption.text)) for caption in captions]
 
 
-def _asks(truth: np.ndarray, count: int, window: SensorWindow, random: Random) -> list[TextItem]:
+def _asks(truth: np.ndarray, known: np.ndarray, count: int, window: SensorWindow, random: Random) -> list[TextItem]:
     """`count` asks of one fact in each language; of a day one more, of several facts."""
-    holds = [FACTS[place] for place in np.flatnonzero(truth)]
+    holds, fails = ([FACTS[place] for place in np.flatnonzero(each & known)] for each in (truth, ~truth))
     asks = [single(holds, language, random) for language in LANGUAGES * count]
     if window.minutes >= WHOLE_DAY:
-        asks.append(several(holds, random.choice(LANGUAGES), random))
+        asks.append(several(holds, random.choice(LANGUAGES), random, [name for name in fails if name in TWENTY]))
     items = []
     for ask in asks:
         if ask is not None:

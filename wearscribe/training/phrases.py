@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wearscribe.synthesize.activities import TWENTY
+from wearscribe.training.activity_ways import ways
 from wearscribe.training.activity_words import ENGLISH, KOREAN
 
 _SLEEP = (
@@ -17,7 +18,7 @@ def phrases() -> list[tuple[str, int]]:
         *(
             (text, place)
             for place, name in enumerate(TWENTY)
-            for text in dict.fromkeys((*_english(name), *_korean(name)))
+            for text in dict.fromkeys((*_english(name), *_korean(name), *ways("en")[name], *ways("ko")[name]))
         ),
         *((text, len(TWENTY)) for text in _SLEEP),
     ]

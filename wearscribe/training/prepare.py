@@ -10,6 +10,7 @@ from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors
 from wearscribe.model.caption_plan import CaptionTarget, TargetBatch, collate_targets
 from wearscribe.training.batches import TEXT_KINDS, Batch, Texts
 from wearscribe.training.configs import TrainConfig
+from wearscribe.training.crops import SLEEP
 from wearscribe.training.losses import Term
 
 _LENGTHS = (1, 2, 4, 8, 16)  # sentences: texts of about the same length are padded together
@@ -70,7 +71,8 @@ def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) 
     captions = _captions(batch, config.captions if config.caption_weight else 0)
     rows = _Rows(batch, vectors, piece, captions)
     asked = [_some(len(each), config.queries, batch) for each in (batch.composed_windows, batch.query_windows)]
-    windows, episodes, labels = rows.windows()
+    windows, episodes, labels, nights = rows.windows()
+    night_of = np.flatnonzero(nights >= 0)
     texts = rows.texts(batch.texts, batch.text_instructions)
     phrases = rows.texts(batch.phrases, np.full(len(batch.phrases), -1))
     composed, queries = rows.queries(*asked)
@@ -80,6 +82,7 @@ def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) 
     ]
     terms += [
         ("episode", episodes, phrases, _same_class(labels, batch.phrase_labels)),
+        ("night", nights[night_of], texts[batch.of_sleep], batch.truth[np.ix_(night_of, batch.of_sleep)]),
         ("whole", windows, phrases, _same_class(batch.window_labels, batch.phrase_labels)),
         ("composed", windows, composed, batch.composed_truth[:, asked[0]]),
         ("query", windows, queries, batch.query_truth[:, asked[1]]),
@@ -99,6 +102,13 @@ def _same_class(labels: np.ndarray, phrase_labels: np.ndarray) -> np.ndarray:
     truth: np.ndarray = (labels[:, None] == phrase_labels).astype(np.int8)
     truth[labels == -2] = -1
     return truth
+
+
+def _longest_sleep(labels: np.ndarray, spans: np.ndarray) -> np.ndarray:
+    """The flat place of each row's longest stretch that is a sleep, [row], of labels [row, episode]; -1 = none."""
+    lengths = np.where(labels == SLEEP, spans[..., 1] - spans[..., 0], 0)
+    places = lengths.argmax(axis=1) + labels.shape[1] * np.arange(len(labels))
+    return np.where(lengths.any(axis=1), places, -1)
 
 
 def _some(of: int, most: int, batch: Batch) -> np.ndarray:
@@ -134,9 +144,10 @@ class _Rows:
         self._end += group.rows
         return start
 
-    def windows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Where the windows are, where the labelled episodes are, and the episodes' labels."""
-        where, episodes, labels = [], [], []
+    def windows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Where the windows are, where the labelled episodes are, and the episodes' labels; where each window's longest
+        sleep is, -1 = none."""
+        where, episodes, labels, nights = [], [], [], []
         lengths = np.array([len(each.patches) + len(each.claim_kinds) for each in self._batch.windows])
         parts = _pieces(np.argsort(lengths, kind="stable"), min(self._piece, -(-len(lengths) // _WINDOWS)))
         for part in parts:
@@ -152,8 +163,15 @@ class _Rows:
             where.append(start + np.arange(len(part)))
             episodes.append(start + len(part) + np.arange(len(flat)))
             labels.append(known.reshape(-1)[flat])
+            longest = _longest_sleep(known, sensors.episode_spans.numpy())
+            nights.append(np.where(longest >= 0, start + len(part) + np.searchsorted(flat, longest), -1))
         back = np.argsort(np.concatenate(parts))
-        return np.concatenate(where)[back], np.concatenate(episodes), np.concatenate(labels)
+        return (
+            np.concatenate(where)[back],
+            np.concatenate(episodes),
+            np.concatenate(labels),
+            np.concatenate(nights)[back],
+        )
 
     def texts(self, texts: Texts, instructions: np.ndarray) -> np.ndarray:
         where = np.zeros(len(texts), dtype=np.int64)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from wearscribe.model import free_running, grounded
+from wearscribe.model.batch import SENTENCE, TextBatch
 from wearscribe.model.config import ModelConfig
 from wearscribe.model.decoder import CaptionDecoder
 from wearscribe.model.space import Space
@@ -54,6 +56,14 @@ def gradients(
     return values | {"captions": captions, "loss": total + captions}
 
 
+def noisy(texts: TextBatch, most: float) -> TextBatch:
+    """The texts with noise on each sentence's vector (of length 1), 0 to `most` long: the words of a training set are
+    few, and what is near them means the same."""
+    length = most * torch.rand_like(texts.vectors[..., :1])
+    noise = length * torch.randn_like(texts.vectors) / SENTENCE**0.5
+    return replace(texts, vectors=F.normalize(texts.vectors + noise, dim=-1))
+
+
 def thinned(group: Group, share: float) -> Group:
     """The group with that share of patches, claims and episodes hidden from the others, so that none is leaned on."""
     if group.sensors is None:
@@ -66,10 +76,17 @@ def thinned(group: Group, share: float) -> Group:
     return replace(group, sensors=replace(group.sensors, **masks))
 
 
+def disturbed(group: Group, config: TrainConfig) -> Group:
+    """What the model sees of the group while it learns."""
+    if group.texts is not None:
+        group = replace(group, texts=noisy(group.texts, config.text_noise))
+    return thinned(group, config.token_dropout)
+
+
 def _encode(model: Trained, group: Group, config: TrainConfig) -> Callable[[], tuple[Tensor, Tensor]]:
     def encode() -> tuple[Tensor, Tensor]:
         with torch.autocast("cuda", torch.bfloat16, enabled=group.episodes.is_cuda):
-            representations, encoded = represent(model.space, thinned(group, config.token_dropout))
+            representations, encoded = represent(model.space, disturbed(group, config))
             if group.captions is None:
                 return representations, representations.new_zeros(())
             said = grounded.loss(model.decoder, encoded, group.captions)

@@ -43,7 +43,10 @@ def test_every_class_has_words_and_unseen_ones() -> None:
 def test_no_unseen_word_stands_where_training_texts_come_from() -> None:
     root = Path(wearscribe.__file__).parent
     known = "\n".join(
-        file.read_text(encoding="utf-8").casefold() for part in _SOURCES for file in (root / part).rglob("*.py")
+        file.read_text(encoding="utf-8").casefold()
+        for part in _SOURCES
+        for kind in ("*.py", "*.txt")
+        for file in (root / part).rglob(kind)
     )
     assert [word for several in UNSEEN.values() for word in several if word in known] == []
 

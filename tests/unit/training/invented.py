@@ -7,6 +7,7 @@ from wearscribe.model.caption_plan import STARTS, CaptionTarget
 from wearscribe.model.tokens import SensorTokens
 from wearscribe.model.vocabulary import END
 from wearscribe.training.batches import TEXT_KINDS, Batch, Texts
+from wearscribe.training.crops import SLEEP
 
 
 def window(
@@ -74,7 +75,10 @@ def batch(random: np.random.Generator, size: int = 8, vocabulary: int = 50, minu
         text_kinds=kinds.astype(np.int8),
         text_instructions=random.integers(-1, 3, 5 * size).astype(np.int32),
         truth=truth,
-        episode_labels=[random.integers(-2, 5, len(each.episodes)).astype(np.int8) for each in windows],
+        of_sleep=(kinds == TEXT_KINDS.index("ask")) & (random.random(5 * size) < 0.5),
+        episode_labels=[
+            np.append(random.integers(-2, 5, len(each.episodes) - 1), SLEEP).astype(np.int8) for each in windows
+        ],
         phrases=texts(random, 10, vocabulary, most=1),
         phrase_labels=np.tile(np.arange(5), 2).astype(np.int8),
         window_labels=np.full(size, -2, dtype=np.int8),

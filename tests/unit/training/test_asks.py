@@ -35,7 +35,7 @@ def edits() -> list[Edit]:
 def training_texts() -> list[str]:
     """Every piece that training texts are put together from, and some of what is made of them."""
     english = [text for way in asks_english.WAYS.values() for text in (*way.nouns, *way.past, *way.whole)]
-    korean = [t for way in asks_korean.WAYS.values() for t in (*way.nouns, *chain.from_iterable(way.verbs))]
+    korean = [t for way in asks_korean.WAYS.values() for t in (*way.nouns, *chain.from_iterable(way.verbs), *way.whole)]
     told = [text for tasks in instructions.TRAINING.values() for texts in tasks.values() for text in texts]
     said = [
         composed.say(edit, language, Random(seed)) for edit in edits() for language in LANGUAGES for seed in range(30)

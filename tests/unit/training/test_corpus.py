@@ -14,8 +14,11 @@ from wearscribe.training.activity_words import SYNONYMS_UNSEEN
 from wearscribe.training.arrays import FIELDS
 from wearscribe.training.batches import TEXT_KINDS, Batches
 from wearscribe.training.build import build
+from wearscribe.training.configs import TrainConfig
 from wearscribe.training.corpus import Corpus
+from wearscribe.training.crops import SLEEP
 from wearscribe.training.facts import FACTS
+from wearscribe.training.prepare import prepare
 
 PEOPLE, DAYS = 6, 4
 
@@ -174,3 +177,30 @@ def test_asks_are_true_of_other_windows_too(corpus: Corpus) -> None:
     asks = batch.text_kinds == TEXT_KINDS.index("ask")
     assert (batch.truth[:, asks] == 1).sum() > asks.sum()
     assert corpus.facts.shape[1] == len(FACTS)
+
+
+def test_questions_about_the_night_are_put_to_the_longest_sleep(corpus: Corpus) -> None:
+    batch = Batches(corpus, "day", 12, seed=3).batch(0)
+    kinds = batch.text_kinds[batch.of_sleep]
+    assert len(kinds)
+    assert (kinds == TEXT_KINDS.index("ask")).all()
+    prepared = prepare(batch, corpus.vectors, TrainConfig(), 5)
+    term = next(each for each in prepared.terms if each.name == "night")
+    firsts = np.cumsum([0, *(group.rows for group in prepared.groups)])
+    asleep = 0
+    for row in term.rows.tolist():
+        group = np.searchsorted(firsts, row, side="right") - 1
+        sensors = prepared.groups[group].sensors
+        assert sensors is not None
+        place = int(prepared.groups[group].episodes[row - firsts[group] - len(sensors)])
+        window, episode = divmod(place, sensors.episode_mask.shape[1])
+        spans = sensors.episode_spans[window]
+        owner = next(
+            w for w, t in enumerate(batch.windows) if np.array_equal(t.episode_spans, spans[: len(t.episode_spans)])
+        )
+        labels = batch.episode_labels[owner]
+        lengths = np.diff(batch.windows[owner].episode_spans, axis=1)[:, 0]
+        assert labels[episode] == SLEEP
+        assert lengths[episode] == lengths[labels == SLEEP].max()
+        asleep += 1
+    assert asleep == sum((labels == SLEEP).any() for labels in batch.episode_labels) > 0
