@@ -12,14 +12,22 @@ from wearscribe.evaluate.held_out import HeldOut
 from wearscribe.evaluate.metrics import balanced_accuracy, confusion, macro_auroc, macro_f1
 from wearscribe.evaluate.model import Model
 from wearscribe.evaluate.results import Cell, Row, Section
+from wearscribe.training.activity_words import SYNONYMS_UNSEEN
 
 ABOUT = """Held-out people, heart rate and steps alone unless a row says more; {crops} activities cut out of their days,
 {days} days with activities of a single class. A class is the mean of its phrases' embeddings; the nearest one is the
 guess. *30 minutes*: a cut of that length within the activity (around it, if it is shorter), so that length tells
 nothing; *whole*: from its start to its end; *day, best span*: the class that any span of the day comes nearest to;
 *day, one vector*: the day's own embedding. Balanced accuracy (mean recall of the classes) first: chance is
-{chance:.3f}, and AUROC flatters. *Synonyms* use words that no training text has. Shuffled labels: the same guesses
+{chance:.3f}, and AUROC flatters. *Synonyms* use words that no training text has, far-fetched
+ones ("belaying on ropes") or those of every day ("a jog", "조깅"). Shuffled labels: the same guesses
 against labels that were exchanged. Interval: 95 %, bootstrap by person."""
+WORDS: dict[str, Mapping[str, Sequence[str]]] = {
+    "names": NAMES,
+    "synonyms": SYNONYMS,
+    "everyday synonyms": SYNONYMS_UNSEEN["en"],
+    "Korean synonyms": SYNONYMS_UNSEEN["ko"],
+}
 
 
 def measure(held_out: HeldOut, held_out_classes: Sequence[str] = ()) -> Section:
@@ -30,7 +38,7 @@ def measure(held_out: HeldOut, held_out_classes: Sequence[str] = ()) -> Section:
     for name, model in models.items():
         spans = held_out.spans if name == "model" else held_out.control_spans[name]
         vectors = {"30 minutes": embed(model, cut), "whole": embed(model, whole)}
-        for words, phrases in (("names", NAMES), ("synonyms", SYNONYMS)):
+        for words, phrases in WORDS.items():
             classes = prototypes(model, phrases)
             names: dict[str, Cell] = {"by": name, "words": words}
             rows.append(of_crops(vectors["30 minutes"], cut, classes, {"what": "30 minutes", **names}))
