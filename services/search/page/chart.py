@@ -24,8 +24,11 @@ _STEPPED = frozenset({"sleep_stage", "intensity"})
 #: From deep at the bottom to awake at the top, as sleep is always drawn; stored as schemas.channels.SLEEP_STAGES.
 _DEPTH = np.array([3, 1, 0, 2], dtype=np.float32)
 _DEPTHS = '["deep", "light", "REM", "awake"]'
-_CLOCK = "value => new Date(value).toISOString().slice(11, 16)"
 _SOFT = {"color": "var(--soft)", "fontSize": 11}
+_CLOCK = _SOFT | {
+    ":formatter": "value => new Date(value).toISOString().slice(11, 16)",
+    "hideOverlap": True, "alignMinLabel": "left", "alignMaxLabel": "right",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def chart(window: SensorWindow, overlays: Sequence[Overlay], match: tuple[int, i
     options = {
         "animation": False,
         "useUTC": True,  # times are the wearer's wall clock, whatever clock the reader has
-        "textStyle": {"fontFamily": "inherit", "fontSize": 11},
+        "textStyle": {"fontFamily": "Roboto, system-ui, sans-serif", "fontSize": 11},
         "dataset": {"source": _rows(window, channels, start), "sourceHeader": False},
         "title": [_title(name, tops[i]) for i, name in enumerate(channels)],
         "grid": [
@@ -109,7 +112,7 @@ def _time(index: int, start: int, until: int, last: bool) -> dict[str, Any]:
     return {
         "type": "time", "gridIndex": index, "min": start, "max": until,
         "axisLine": {"lineStyle": {"color": "var(--line)"}}, "axisTick": {"show": False},
-        "axisLabel": {"show": last, "hideOverlap": True, ":formatter": _CLOCK, **_SOFT},
+        "axisLabel": {"show": last, **_CLOCK},
         "splitLine": {"show": True, "lineStyle": {"color": "var(--line)", "opacity": 0.6}},
         "axisPointer": {"label": {"show": False}},
     }  # fmt: skip

@@ -9,9 +9,18 @@ def el(tag: str, text: str | None = None, classes: str = "", **attributes: objec
 
     An attribute's `_` is a dash (`aria_label`), one at the end is dropped (`for_`); None and False leave it out.
     """
-    element = Element(tag) if text is None else TextElement(tag=tag, text=text)
-    if classes:
-        element.classes(classes)
+    return _dress(Element(tag) if text is None else TextElement(tag=tag, text=text), classes, attributes)
+
+
+def changing(tag: str, classes: str = "", **attributes: object) -> TextElement:
+    """One whose text is set later, and again."""
+    element = TextElement(tag=tag, text="")
+    _dress(element, classes, attributes)
+    return element
+
+
+def _dress(element: Element, classes: str, attributes: dict[str, object]) -> Element:
+    element.classes(classes)
     for name, value in attributes.items():
         if value is not None and value is not False:
             element.props[name.rstrip("_").replace("_", "-")] = value

@@ -4,15 +4,23 @@ import shlex
 from urllib.parse import urlencode
 from uuid import UUID
 
+from services.search.finding import By
 from services.search.page.question import Question
-
-FORMATS = ("json", "csv", "parquet", "arrow")
 
 
 def search_address(question: Question) -> str:
-    """Path and query of /v1 for the question."""
-    pairs = urlencode(question.pairs())
-    return f"/v1/search?{pairs}"
+    """Path and query of /v1 that answer the question."""
+    given = question.filters.given() | {"k": question.k}
+    given |= {name: given[name].date() for name in ("since", "until") if name in given}
+    given |= {name: given[name].isoformat("minutes") for name in ("time_from", "time_to") if name in given}
+    if question.text:
+        given["text"] = question.text
+    path = "/v1/search"
+    if question.like:
+        path = f"/v1/windows/{question.like}/{'composed' if question.text else 'similar'}"
+    elif question.by is not By.meaning:
+        given["by"] = question.by
+    return f"{path}?{urlencode(given, doseq=True)}"
 
 
 def window_address(window_id: UUID, format: str = "json") -> str:

@@ -17,11 +17,11 @@ FAVICON = (
     'stroke-linejoin="round"/></svg>'
 )
 #: Before the first paint, so that a page chosen dark never flashes white.
-_THEME = '<script>document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto"</script>'
+THEME = '<script>document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto"</script>'
 
 
 def _head() -> str:
-    tags = [_THEME]
+    tags = [THEME]
     for asset in sorted(ASSETS.iterdir()):
         address = f"{ASSETS_PATH}/{asset.name}?{sha256(asset.read_bytes()).hexdigest()[:10]}"
         if asset.suffix == ".css":
@@ -61,6 +61,6 @@ def frame(title: str, current: str, wide: bool = False) -> Iterator[None]:
     with el("footer"):
         el("p", "Not medical advice. wearscribe describes what a wearable recorded; it diagnoses nothing.")
         with el("p"):
-            for name, address in (("API", "/docs"), ("Metrics", "/metrics"), ("Health", "/readyz")):
+            for name, address in (("API", "/openapi.json"), ("Metrics", "/metrics"), ("Health", "/readyz")):
                 el("a", name, href=address)
     el("div", "", "toast", role="status", aria_live="polite", data_toast="")

@@ -1,10 +1,10 @@
 """What is asked, as it stands in the address: whoever has the link asks the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from services.store.search import Filters
 
 PAGE = 10
 MOST = 100
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Question:
         return f"{path}?{query}" if query else path
 
 
-def _read(kind, value):  # type: ignore[no-untyped-def]  # of str -> T | None, for a T that mypy cannot name for classes
+def _read(kind: Callable[[str], T], value: str | None) -> T | None:
     with suppress(ValueError):
         return None if value is None else kind(value)
     return None

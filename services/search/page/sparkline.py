@@ -1,7 +1,5 @@
 """A day at a glance: heart rate above, steps below, the matched minutes shaded. SVG, made of numbers alone."""
 
-import warnings
-
 import numpy as np
 
 from services.store.previews import Preview
@@ -28,20 +26,18 @@ def sparkline(preview: Preview, start_minute: int, end_minute: int, label: str) 
             f'<rect class="spark-match" x="{left:.1f}" y="0" width="{max(right - left, 2):.1f}" height="{HEIGHT}"/>'
         )
     if preview.steps is not None:
-        parts.append(f'<path class="spark-steps" d="{_bars(_binned(preview.steps, np.nansum), _STEPS)}"/>')
+        parts.append(f'<path class="spark-steps" d="{_bars(_binned(preview.steps, of_sum=True), _STEPS)}"/>')
     if preview.heart_rate is not None:
-        parts.append(f'<path class="spark-heart" d="{_line(_binned(preview.heart_rate, np.nanmean), _HEART)}"/>')
+        parts.append(f'<path class="spark-heart" d="{_line(_binned(preview.heart_rate, of_sum=False), _HEART)}"/>')
     return "".join([*parts, "</svg>"])
 
 
-def _binned(row: np.ndarray, how: object) -> np.ndarray:
-    """`[minute]` to `[bin]`; a bin without a measured minute is NaN."""
-    edges = np.linspace(0, len(row), min(_BINS, len(row)) + 1).astype(int)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # nanmean of nothing
-        values = [how(row[a:b]) for a, b in zip(edges[:-1], edges[1:], strict=True)]  # type: ignore[operator]
-    measured = np.add.reduceat(~np.isnan(row), edges[:-1]) > 0
-    return np.where(measured, values, np.nan)
+def _binned(row: np.ndarray, of_sum: bool) -> np.ndarray:
+    """`[minute]` to `[bin]`: the sum of what was measured, or its mean; NaN where nothing was."""
+    edges = np.linspace(0, len(row), min(_BINS, len(row)), endpoint=False).astype(int)
+    total, measured = np.add.reduceat(np.nan_to_num(row), edges), np.add.reduceat(~np.isnan(row), edges, dtype=int)
+    values = total if of_sum else total / np.maximum(measured, 1)
+    return np.where(measured > 0, values, np.nan)
 
 
 def _line(values: np.ndarray, place: tuple[float, float]) -> str:

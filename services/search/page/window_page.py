@@ -7,6 +7,8 @@ from nicegui import ui
 
 from schemas.records import CaptionedWindow
 from services.search.api.access import COOKIE
+from services.search.api.exports import Format
+from services.search.errors import NoSuchWindow
 from services.search.finding import Finder
 from services.search.page import copy_as, elsewhere, problem, wording
 from services.search.page.chart import chart, epoch
@@ -16,6 +18,8 @@ from services.search.page.overlays import Overlay, overlays
 from services.search.page.question import Question
 from services.search.page.sentences import sentences
 from services.search.page.why import why
+
+_FORMATS = {Format.json: "JSON", Format.csv: "CSV", Format.parquet: "Parquet", Format.arrow: "Arrow"}
 
 
 async def window_page(finder: Finder, window_id: str, request: Request) -> None:
@@ -56,7 +60,7 @@ def _id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise problem.NoSuchWindow from None
+        raise NoSuchWindow from None
 
 
 def _minutes(request: Request) -> tuple[int, int] | None:
@@ -94,11 +98,11 @@ def _head(record: CaptionedWindow, question: Question, here: str, with_token: bo
             with el("details", classes="menu", data_menu=""):
                 el("summary", "Export", "button small")
                 with el("div", classes="menu-items"):
-                    for name in elsewhere.FORMATS:
+                    for name in Format:
                         address = elsewhere.window_address(window.window_id, name)
                         el(
                             "a",
-                            name.upper() if name in ("json", "csv") else name.capitalize(),
+                            _FORMATS[name],
                             href=address,
                             download="",
                         )
