@@ -119,7 +119,7 @@ def tokens_of(text: str) -> list[str]:
     """
     units = [_unit(piece) for piece in pieces_of(text)]
     tokens: list[str] = []
-    for unit, following in zip(units, [*units[1:], ""], strict=True):
+    for unit, following in zip(units, [*units[1:], ""], strict=False):
         tokens.append(unit)
         if following:
             tokens.append(f"{unit} {following}")

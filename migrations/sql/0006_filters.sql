@@ -74,7 +74,7 @@ COMMENT ON COLUMN ranked_window.end_minute IS 'Minute after the last of what mat
 COMMENT ON COLUMN ranked_window.caption IS 'The caption that matched, null where none was asked for';
 
 CREATE FUNCTION window_hits(
-    found ranked_window[], language text DEFAULT 'en', parts query_part[] DEFAULT '{}'
+    ranking ranked_window[], language text DEFAULT 'en', parts query_part[] DEFAULT '{}'
 ) RETURNS SETOF window_hit
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = public, pg_temp
@@ -87,7 +87,7 @@ BEGIN
         'coalesce(f.caption, CASE f.span WHEN ''bout'' THEN said_of(w.window_id, f.start_minute, f.end_minute, $2) END, '
         'summary_of(w.window_id, $2)), array_remove(ARRAY[%s]::text[], NULL) '
         'FROM unnest($1) WITH ORDINALITY f JOIN windows w ON w.window_id = f.window_id ORDER BY f.ordinality',
-        evidence) USING found, language;
+        evidence) USING ranking, language;
 END
 $$;
 

@@ -11,7 +11,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = public, pg_temp
 AS $$
 DECLARE
-    found ranked_window[];
+    ranking ranked_window[];
 BEGIN
     EXECUTE format($sql$
         SELECT array_agg(ROW(window_id, rank, 'window', 0, minutes, caption)::ranked_window ORDER BY rank DESC, window_id)
@@ -27,8 +27,8 @@ BEGIN
             ORDER BY best.rank DESC, w.window_id
             LIMIT $3
         ) ranked
-    $sql$, condition) INTO found USING wanted, language, k;
-    RETURN coalesce(found, '{}');
+    $sql$, condition) INTO ranking USING wanted, language, k;
+    RETURN coalesce(ranking, '{}');
 END
 $$;
 

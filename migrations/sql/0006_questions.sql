@@ -15,14 +15,14 @@ DECLARE
     share CONSTANT text := (
         SELECT format('(%s)::real / %s', string_agg(format('coalesce((%s), false)::integer', p.condition), ' + '), count(*))
         FROM unnest(parts) p WHERE p.condition IS NOT NULL);
-    found ranked_window[];
+    ranking ranked_window[];
 BEGIN
     EXECUTE format(
         'SELECT array_agg(ROW(window_id, share, ''window'', 0, minutes, NULL)::ranked_window '
         'ORDER BY share DESC, starts_at DESC, window_id) '
         'FROM (SELECT w.window_id, w.starts_at, w.minutes, %s AS share FROM windows w WHERE %s '
-        'ORDER BY share DESC, w.starts_at DESC, w.window_id LIMIT $1) best', share, condition) INTO found USING k;
-    RETURN coalesce(found, '{}');
+        'ORDER BY share DESC, w.starts_at DESC, w.window_id LIMIT $1) best', share, condition) INTO ranking USING k;
+    RETURN coalesce(ranking, '{}');
 END
 $$;
 
@@ -41,7 +41,7 @@ DECLARE
     all_met text;    -- SQL over w: whether it meets them all
     count_met text;  -- SQL over w: how many it meets
     condition text;
-    found ranked_window[];
+    ranking ranked_window[];
     most integer;
 BEGIN
     SELECT count(*), string_agg(format('(%s)', p.condition), ' AND '),
@@ -49,10 +49,10 @@ BEGIN
     INTO asked, all_met, count_met FROM unnest(parts) p WHERE p.kind = 'condition';
     condition := concat_ws(' AND ', filter, all_met);
     FOR attempt IN 1 .. 2 LOOP
-        found := CASE WHEN query IS NULL
+        ranking := CASE WHEN query IS NULL
             THEN newest_windows(parts, k, concat_ws(' AND ', condition, time_filter(time_from, time_to)))
             ELSE nearest_windows(query, k, condition, span, time_from, time_to) END;
-        EXIT WHEN found <> '{}' OR asked = 0 OR attempt = 2;
+        EXIT WHEN ranking <> '{}' OR asked = 0 OR attempt = 2;
         EXECUTE format('SELECT max(%s) FROM windows w WHERE %s', count_met, filter) INTO most;
         IF coalesce(most, 0) IN (0, asked) THEN
             RAISE NOTICE 'no window meets what is asked'
@@ -63,7 +63,7 @@ BEGIN
             USING HINT = 'The column met says which; parse_query(text) shows how the question was taken.';
         condition := format('%s AND %s = %s', filter, count_met, most);
     END LOOP;
-    RETURN found;
+    RETURN ranking;
 END
 $$;
 
@@ -88,27 +88,27 @@ DECLARE
     embedded CONSTANT embedded_text := text_vector(query);
     exact CONSTANT boolean := EXISTS (SELECT FROM unnest(parts) p WHERE p.kind = 'condition');
     least_score real := min_score;
-    found ranked_window[];
+    ranking ranked_window[];
 BEGIN
     IF embedded.vector IS NULL AND NOT exact THEN
         PERFORM embed_text(query);  -- it says why it cannot
     END IF;
-    found := meeting_windows(embedded.vector, parts, k, filter, span, time_from, time_to);
+    ranking := meeting_windows(embedded.vector, parts, k, filter, span, time_from, time_to);
     IF embedded.vector IS NULL THEN
-        RETURN found;
+        RETURN ranking;
     END IF;
     IF min_score IS NULL AND NOT exact THEN
         SELECT CASE embedded.way WHEN 'exact' THEN m.threshold ELSE m.static_threshold END INTO least_score
         FROM models m WHERE m.version = embedded.model_version;
     END IF;
-    IF found[1].score < least_score THEN
+    IF ranking[1].score < least_score THEN
         RAISE NOTICE 'nothing matches: the nearest window has a score of %, below %',
-            round(found[1].score::numeric, 2), round(least_score::numeric, 2)
+            round(ranking[1].score::numeric, 2), round(least_score::numeric, 2)
             USING HINT = 'min_score => -1 shows the nearest all the same.';
         RETURN '{}';
     END IF;
     -- The threshold is one for the best hit: where it passes, something answers, and the others are as near as they are.
-    RETURN ARRAY(SELECT f FROM unnest(found) f WHERE f.score >= min_score IS NOT FALSE);
+    RETURN ARRAY(SELECT f FROM unnest(ranking) f WHERE f.score >= min_score IS NOT FALSE);
 END
 $$;
 

@@ -50,20 +50,20 @@ DECLARE
     $sql$;
     passing CONSTANT text := condition || CASE WHEN timed THEN format(
         ' AND lies_within(w.starts_at, e.start_minute, e.end_minute, %L, %L)', time_from, time_to) ELSE '' END;
-    found ranked_window[];
+    ranking ranked_window[];
 BEGIN
     IF vector_dims(query) <> model.dimension THEN
         RAISE EXCEPTION 'the query vector has % dimensions, the active model % has %',
             vector_dims(query), model.version, model.dimension
             USING HINT = 'Embed the query with the active model, or activate_model() the one that made it.';
     END IF;
-    EXECUTE format(statement, approximate, model.version, ranked, passing, shortlist) INTO found
+    EXECUTE format(statement, approximate, model.version, ranked, passing, shortlist) INTO ranking
         USING query, k, span IS NULL AND NOT timed;
-    IF coalesce(cardinality(found), 0) < k THEN
-        EXECUTE format(statement, exact, model.version, ranked, passing, 'ALL') INTO found
+    IF coalesce(cardinality(ranking), 0) < k THEN
+        EXECUTE format(statement, exact, model.version, ranked, passing, 'ALL') INTO ranking
             USING query, k, span IS NULL AND NOT timed;
     END IF;
-    RETURN coalesce(found, '{}');
+    RETURN coalesce(ranking, '{}');
 END
 $$;
 

@@ -35,7 +35,7 @@ RETURN (
         SELECT place, 2, unit || ' ' || following FROM pairs WHERE following IS NOT NULL
         UNION ALL
         SELECT place, 3, regexp_replace(unit, '^([#@]).*', '\1') || ' ' || regexp_replace(following, '^([#@]).*', '\1')
-        FROM pairs WHERE unit ~ '^[#@]' OR following ~ '^[#@]'
+        FROM pairs WHERE following IS NOT NULL AND unit || following ~ '[#@]'
         UNION ALL
         SELECT place, 3 + start, '_' || substr('~' || unit || '~', start, 2)
         FROM pairs, generate_series(1, length(unit) + 1) start WHERE unit ~ '^[가-힣]'
@@ -83,7 +83,7 @@ BEGIN
     END IF;
     IF result.vector IS NULL THEN
         SELECT sum(t.vector::vector) INTO total
-        FROM unnest(text_tokens(query)) AS token JOIN text_vectors t ON t.token = token
+        FROM unnest(text_tokens(query)) AS said (token) JOIN text_vectors t ON t.token = said.token
         WHERE t.model_version = result.model_version;
         IF vector_norm(total) > 0 THEN
             result.way := 'static';

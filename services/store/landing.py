@@ -20,7 +20,7 @@ from services.store.offsets import Fence
 from services.store.rows import ANNOTATIONS, CAPTIONS, EMBEDDINGS, WINDOWS, DoesNotFit, Rows, rows_of
 from services.stream.types import Partition
 
-_CHILDREN = (ANNOTATIONS, CAPTIONS, EMBEDDINGS)
+_OF_A_REVISION = ("annotations", "captions", "embeddings", "composed_embeddings")
 
 # Ordered, so that two sinks never wait for each other. A conflicting row stays locked even where the WHERE spares
 # it: nobody else writes to these windows, or to what hangs on them, until we commit.
@@ -100,8 +100,8 @@ def _write(connection: Connection, batch: Sequence[Rows]) -> int:
     fresh = {row.window_id for row in upserted}
     revised = [row.window_id for row in upserted if row.revised]
     if revised:
-        for child in _CHILDREN:
-            connection.execute(text(f"DELETE FROM {child.table} WHERE window_id = ANY(:ids)"), {"ids": revised})
+        for table in _OF_A_REVISION:
+            connection.execute(text(f"DELETE FROM {table} WHERE window_id = ANY(:ids)"), {"ids": revised})
     _insert(connection, ANNOTATIONS, [rows.annotations for key, rows in one_each.items() if key in fresh])
 
     present = _present(connection, [key for key in one_each if key not in fresh])

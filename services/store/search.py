@@ -216,19 +216,32 @@ def as_sql(function: str, arguments: Mapping[str, object]) -> str:
     return f"SELECT * FROM {function}({', '.join(f'{name} => {value}' for name, value in shown.items())})"
 
 
+class _Notices:
+    """Takes what psycopg2 hears. No list: SQLAlchemy empties lists into its log after every statement."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def append(self, line: str) -> None:
+        self.said.append(line.partition(":")[2].strip())
+
+
 def _answer(engine: Engine, function: str, arguments: Mapping[str, object]) -> Answer:
+    notices = _Notices()
     with transaction(engine) as connection:
         connection.execute(_ONE_SNAPSHOT)
-        said: list[str] = connection.connection.driver_connection.notices  # type: ignore[union-attr]  # psycopg2's
-        said.clear()
-        hits = _hits(connection, function, arguments)
-        notes = tuple(line.partition(":")[2].strip() for line in said)
+        driver: Any = connection.connection.driver_connection
+        driver.notices = notices
+        try:
+            hits = _hits(connection, function, arguments)
+        finally:
+            driver.notices = []
         way = connection.execute(_WAY, {"query": arguments["query"]}).scalar_one_or_none()
-    return Answer(hits, notes, way)
+    return Answer(hits, tuple(notices.said), way)
 
 
 def _hits(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Hit]:
-    return [Hit(*row[:10], met=tuple(row[10])) for row in _rows(connection, function, arguments)]
+    return [Hit(*(*row[:10], tuple(row[10]))) for row in _rows(connection, function, arguments)]
 
 
 def _rows(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Any]:
