@@ -61,16 +61,25 @@ class Finder:
         self._most = at_once * (1 + QUEUE)
         self._asked = 0
 
-    async def search(self, text: str, k: int = 10, filters: Filters = ANY, by: By = By.meaning) -> Found:
-        """The `k` windows that answer the text best. Raises BadText."""
+    async def search(
+        self,
+        text: str,
+        k: int = 10,
+        filters: Filters = ANY,
+        by: By = By.meaning,
+        min_score: float | None = None,
+    ) -> Found:
+        """The `k` windows that answer the text best; by meaning none whose score is below `min_score`, by default none
+        where the best stays below the model's threshold. Raises BadText."""
         text = checked(text)
         function, ask = _WAYS[by]
+        least = {"min_score": min_score} if by is By.meaning and min_score is not None else {}
         async with self._asking():
             version, parts = await self._run(lambda: (registry.active(self.engine), search.parse(self.engine, text)))
             answer = await self._embedded(
-                None if by is By.words else version, text, lambda: ask(self.engine, text, k, filters)
+                None if by is By.words else version, text, lambda: ask(self.engine, text, k, filters, **least)
             )
-        sql = as_sql(function, {"query": text, "k": k, **filters.given()})
+        sql = as_sql(function, {"query": text, "k": k, **filters.given(), **least})
         return Found(answer.hits, () if by is By.words else parts, answer.embedded, answer.notes, sql)
 
     async def similar(self, window_id: UUID, k: int = 10, filters: Filters = ANY) -> Found:
@@ -187,7 +196,7 @@ def _by_words(engine: Engine, text: str, k: int, filters: Filters) -> Answer:
     return Answer(search.search_captions(engine, text, k, filters))
 
 
-_WAYS: dict[By, tuple[str, Callable[[Engine, str, int, Filters], Answer]]] = {
+_WAYS: dict[By, tuple[str, Callable[..., Answer]]] = {
     By.meaning: ("search_windows", search.search_text),
     By.words: ("search_captions", _by_words),
     By.both: ("search_hybrid", search.hybrid),

@@ -29,7 +29,7 @@ ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$
 Day = Annotated[date, Field(strict=False)]
 Cursor = Annotated[
     str,
-    StringConstraints(max_length=500, pattern=r"^[A-Za-z0-9_-]+$"),
+    StringConstraints(max_length=6000, pattern=r"^[A-Za-z0-9_-]+$"),
     Field(description="`next` of the page before, with the same question"),
 ]
 
@@ -104,6 +104,10 @@ class Composed(Similar):
 class Search(Composed):
     by: Annotated[By, Field(strict=False)] = Field(
         By.meaning, description="nearest in `meaning`, holding these `words` in a caption, or `both` fused"
+    )
+    min_score: Annotated[float, Field(ge=-1, le=1)] | None = Field(
+        None,
+        description="by meaning, instead of the model's threshold: the least score; -1 finds the nearest in any case",
     )
 
 

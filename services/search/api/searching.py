@@ -39,7 +39,7 @@ async def parse_body(question: asked.Parse, finder: FinderOf) -> answers.Parsed:
 
 async def _search(finder: Finder, question: asked.Search) -> answers.Found:
     filters = question.filters()
-    return await paged(question, lambda k: finder.search(question.text, k, filters, question.by))
+    return await paged(question, lambda k: finder.search(question.text, k, filters, question.by, question.min_score))
 
 
 async def _parse(finder: Finder, question: asked.Parse) -> answers.Parsed:

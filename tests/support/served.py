@@ -1,0 +1,101 @@
+"""The HTTP application over a store, asked in process: from any address, under any name, with its lifespan."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from services.search.api.app import create_app
+from services.search.finding import Finder
+from services.search.texts import TextEncoder
+from services.search.tokens import Tokens
+from services.store.engine import connect
+from services.store.landing import land
+from services.store.offsets import Fence
+from services.stream.types import Partition
+from tests.support.hash_embedder import HashEmbedder
+from tests.support.windows import captioned_window
+from wearscribe.embedder import Embedder
+
+T = TypeVar("T")
+LOCAL = "127.0.0.1"
+
+
+def load(version: str, device: str = "cpu") -> Embedder:
+    return HashEmbedder()
+
+
+def land_days(engine: Engine, seeds: range, **window: Any) -> None:
+    """A window a seed, embedded as the hash embedder's model."""
+    partition, fence = Partition("t", 0), Fence(engine, "sink")
+    fence.take([partition])
+    about = {"model": HashEmbedder.model_version, "dimension": HashEmbedder.dimension} | window
+    land(engine, [captioned_window(seed, **about) for seed in seeds], fence, {partition: 10_000 + seeds.stop})
+
+
+class Served:
+    def __init__(self, app: FastAPI, finder: Finder, runner: asyncio.Runner) -> None:
+        self.app = app
+        self.finder = finder
+        self._runner = runner
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        client: str = LOCAL,
+        host: str = f"{LOCAL}:8765",
+        headers: dict[str, str] | None = None,
+        **rest: Any,
+    ) -> httpx.Response:
+        async def asked() -> httpx.Response:
+            return await self.request(method, path, client=client, headers={"Host": host} | (headers or {}), **rest)
+
+        return self.run(asked())
+
+    def get(self, path: str, **rest: Any) -> httpx.Response:
+        return self.ask("GET", path, **rest)
+
+    def post(self, path: str, **rest: Any) -> httpx.Response:
+        return self.ask("POST", path, **rest)
+
+    async def request(self, method: str, path: str, *, client: str = LOCAL, **rest: Any) -> httpx.Response:
+        transport = httpx.ASGITransport(self.app, client=(client, 50_000), raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{LOCAL}:8765") as http:
+            return await http.request(method, path, **rest)
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """In the application's event loop."""
+        return self._runner.run(coroutine)
+
+
+@contextmanager
+def served(
+    database: str,
+    tokens: Path = Path("no-tokens.json"),
+    *,
+    on_loopback: bool = True,
+    load: Callable[[str, str], Embedder] = load,
+    **finder: Any,
+) -> Iterator[Served]:
+    """`finder` is for the Finder's own arguments."""
+    engine = connect(database, connections=6)
+    finding = Finder(engine, TextEncoder(engine, load), **finder)
+    app = create_app(finding, tokens=Tokens(tokens), on_loopback=on_loopback)
+    with asyncio.Runner() as runner:
+        lifespan = app.router.lifespan_context(app)
+        runner.run(_entered(lifespan.__aenter__()))
+        try:
+            yield Served(app, finding, runner)
+        finally:
+            runner.run(_entered(lifespan.__aexit__(None, None, None)))
+
+
+async def _entered(step: Awaitable[Any]) -> None:
+    await step
