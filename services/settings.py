@@ -1,5 +1,5 @@
 """What differs between one installation and another. Read from the environment (`WEARSCRIBE_…`), then `.env`,
-then what the embedded stack wrote when it started; nothing else reads the environment."""
+then what the embedded stack and the service wrote when they started; nothing else reads the environment."""
 
 from pathlib import Path
 
@@ -7,6 +7,8 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from wearscribe.model.embedders import RELEASED
+
+SERVICE_FILE = "service.env"
 
 
 class _Place(BaseSettings):
@@ -53,5 +55,6 @@ class Settings(_Place):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        embedded = DotEnvSettingsSource(settings_cls, env_file=_Place().state / "stack.env")
+        state = _Place().state
+        embedded = DotEnvSettingsSource(settings_cls, env_file=(state / "stack.env", state / SERVICE_FILE))
         return init_settings, env_settings, dotenv_settings, embedded

@@ -1,4 +1,4 @@
-"""`wearscribe demo`: the whole line at work, from files to days found with words."""
+"""`wearscribe demo`: the whole line at work, from files to days found with words and to the page that shows them."""
 
 import sys
 import time
@@ -8,20 +8,24 @@ from typing import Any
 
 from rich.rule import Rule
 
+from services.cli.asking import By, Question, hit_as_dict, of_database
+from services.cli.migrate import load_words
 from services.cli.output import AsJson, err, fail, out, print_json, progress
 from services.cli.replay import describe, run
-from services.cli.search import as_dict, as_lines, is_korean, text_encoder
+from services.cli.search import print_found
+from services.cli.serve import PORT
 from services.cli.sources import Kind, plans
 from services.replay.deidentify import make_key
 from services.replay.replay import Options
-from services.settings import Settings
+from services.settings import SERVICE_FILE, Settings
+from services.stack import ports
 from services.stack.crew import Crew
 from services.stack.stack import running
 from services.store import registry
 from services.store.engine import connect
 from services.store.landed import landed
 from services.store.migrate import migrate
-from services.store.search import Filters, as_sql, search_vector
+from services.store.search import ANY
 
 QUERIES = (
     "a long walk in the morning",
@@ -33,10 +37,12 @@ _PATIENCE = 120.0  # seconds without a window landing before the demo gives up
 
 
 def demo(as_json: AsJson = False) -> None:
-    """Start everything, replay the sample, find three days with words, and say how to look further.
+    """Start everything, replay the sample, find days with words three times, and serve the page that shows them.
 
     It needs no Docker and no Java. On a terminal it stays up until Ctrl-C; elsewhere, or with --json, it ends by
-    itself and its last line is JSON.
+    itself, without the page, and its last line is JSON.
+
+    Example: wearscribe demo --json | jq .queries[].sql
     """
     stay = out.is_terminal and not as_json
     with _stack(Settings()) as settings:
@@ -45,7 +51,7 @@ def demo(as_json: AsJson = False) -> None:
             report = _fill(settings, crew)
             report["queries"] = _ask(settings)
             if stay:
-                _stay(crew)
+                _stay(crew, _page(settings, crew))
             else:
                 print_json(report)
 
@@ -60,6 +66,7 @@ def _stack(settings: Settings) -> Iterator[Settings]:
                 running(settings.state, lambda done, total: bars.update(bar, completed=done, total=total))
             )
         migrate(addresses.database)
+        load_words(addresses.database, settings.model)
         if not settings.key_file.exists():
             make_key(settings.key_file)
         yield settings.model_copy(update={"kafka": addresses.kafka, "database": addresses.database})
@@ -102,25 +109,40 @@ def _wait(settings: Settings, windows: int, crew: Crew) -> int:
 
 
 def _ask(settings: Settings) -> list[dict[str, Any]]:
-    encoder, engine = text_encoder(settings.database), connect(settings.database)
+    """The SQL alone finds them, as anybody's psql would."""
     answers = []
-    for text, vector in zip(QUERIES, encoder.embed_text(QUERIES), strict=True):
-        filters = Filters(language="ko" if is_korean(text) else "en")
-        hits = search_vector(engine, vector, _HITS, filters)
-        sql = as_sql("search_windows", {"query": vector, "k": _HITS, **filters.given()})
+    for text in QUERIES:
+        found = of_database(Question(text, _HITS, By.meaning, ANY), settings)
         err.print(Rule(f"[bold]{text}[/]", align="left"))
-        err.print(as_lines(hits))
-        err.print(f'\\set q `wearscribe embed "{text}"`\n{sql};\n', style="dim", markup=False, soft_wrap=True)
-        answers.append({"text": text, "sql": sql, "hits": [as_dict(hit) for hit in hits]})
+        print_found(found, err)
+        err.print(f"{found.sql};\n", style="dim", markup=False, soft_wrap=True)
+        answers.append({"text": text, "sql": found.sql, "hits": [hit_as_dict(hit) for hit in found.hits]})
     return answers
 
 
-def _stay(crew: Crew) -> None:
+def _page(settings: Settings, crew: Crew) -> str:
+    """Serve it, on the next free port where the usual one is taken, and return its address."""
+    file = settings.state / SERVICE_FILE
+    file.unlink(missing_ok=True)  # of one that was killed
+    main = "from services.cli.main import main; main()"
+    crew.start("search", ("-c", main, "serve", "--port", str(ports.choose(PORT, *range(PORT + 1, PORT + 10)))))
+    deadline = time.monotonic() + _PATIENCE
+    with err.status("starting the page"):
+        while not file.exists():
+            crew.check()
+            if time.monotonic() > deadline:
+                fail(f"the page did not start in {_PATIENCE:g} s", f"its log is in {settings.state}/logs")
+            time.sleep(0.1)
+    return file.read_text().partition("=")[2].strip()
+
+
+def _stay(crew: Crew, page: str) -> None:
     """Say how to look further, and keep everything up until Ctrl-C."""
     command = sys.argv[0]
     out.print(
-        "\nEverything is up. In another terminal:\n"
-        f'  {command} search "a long walk before noon"      find days with words of your own\n'
+        f"\nThe page: {page}\n"
+        "Everything is up. In another terminal:\n"
+        f'  {command} search "less than 6 hours of sleep"      find days with words of your own\n'
         f"  {command} show WINDOW                           one day: its signal and what is said of it\n"
         f"  {command} psql                                  SQL: \\df search*, \\d+ v_windows, the lines above\n"
         f"  {command} caption FILE                          describe a file of your own, without a server\n"

@@ -77,10 +77,10 @@ def _given(
     from wearscribe.evaluate.held_out import FULL, QUICK, HeldOut
     from wearscribe.evaluate.run import Given
     from wearscribe.model import embedders, release
-    from wearscribe.model.trained import WEIGHTS, TrainedModel
+    from wearscribe.model.trained import TrainedModel
     from wearscribe.model.untrained import untrained
 
-    folder = model or WEIGHTS / embedders.RELEASED
+    folder = model or embedders.WEIGHTS / embedders.RELEASED
     trained = TrainedModel.load(folder, device)
     controls: dict[str, Model] = {
         "untrained": untrained(folder, device=device),

@@ -13,6 +13,7 @@ from services.cli import (
     corpus,
     demo,
     doctor,
+    embed,
     evaluate,
     migrate,
     model,
@@ -21,6 +22,7 @@ from services.cli import (
     replay,
     schema,
     search,
+    serve,
     show,
     stack,
     study_key,
@@ -29,8 +31,10 @@ from services.cli import (
     train,
     worker,
 )
+from services.cli.asking import BadText
 from services.cli.labels import LabelsError
 from services.cli.output import Exit, err
+from services.cli.service import ServiceAway, ServiceError
 from services.replay.deidentify import KeyFileError
 from services.replay.ledger import LedgerError
 from services.replay.readings import SourceError
@@ -64,7 +68,8 @@ app.command("calibrate")(calibrate.calibrate)
 app.command("synthesize")(synthesize.synthesize)
 app.command("caption")(caption.caption)
 app.command("search")(search.search)
-app.command("embed")(search.embed)
+app.command("serve")(serve.serve)
+app.command("embed")(embed.embed)
 app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(psql.psql)
 app.command("show")(show.show)
 app.command("doctor")(doctor.doctor)
@@ -83,6 +88,9 @@ _TOLD: dict[type[Exception], Exit] = {
     KeyFileError: Exit.BAD_INPUT,
     LedgerError: Exit.BAD_INPUT,
     LabelsError: Exit.BAD_INPUT,
+    BadText: Exit.BAD_INPUT,
+    ServiceAway: Exit.UNAVAILABLE,
+    ServiceError: Exit.BAD_INPUT,
     TokenError: Exit.BAD_INPUT,
     WeightsError: Exit.FAILED,
 }

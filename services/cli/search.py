@@ -1,140 +1,102 @@
-"""`wearscribe search` and `wearscribe embed`"""
+"""`wearscribe search TEXT`"""
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-import numpy as np
 import typer
-from pgvector import HalfVector
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from services.cli.asking import By, Found, Question, as_dict, ask
 from services.cli.caption import Language
-from services.cli.output import AsJson, Exit, fail, out, print_json
+from services.cli.output import AsJson, err, out, print_json
 from services.settings import Settings
-from services.store import registry
-from services.store.engine import connect
-from services.store.search import Filters, Hit, OtherModel, as_sql, search_captions, search_vector
-from wearscribe.embedder import Embedder
-from wearscribe.model import embedders
+from services.store.search import Filters, Hit
 
-
-class By(StrEnum):
-    meaning = "meaning"
-    words = "words"
+_CLOCK = ["%H:%M"]
 
 
 def search(
     text: Annotated[str, typer.Argument(help="What to look for, in English or Korean.")],
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many windows.")] = 10,
-    by: Annotated[By, typer.Option(help="Nearest in meaning, or holding these words in a caption.")] = By.meaning,
+    by: Annotated[
+        By, typer.Option(help="Nearest in meaning, holding these words in a caption, or both fused.")
+    ] = By.meaning,
     subject: Annotated[str | None, typer.Option(help="Only this wearer (a pseudonym).")] = None,
+    study: Annotated[str | None, typer.Option(help="Only this study.")] = None,
     source: Annotated[str | None, typer.Option(help="Only this kind of device or file.")] = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day not to find.")] = None,
+    time_from: Annotated[
+        datetime | None, typer.Option(formats=_CLOCK, help="What is found lies after this time of day.")
+    ] = None,
+    time_to: Annotated[
+        datetime | None, typer.Option(formats=_CLOCK, help="And before this one; past midnight where it is earlier.")
+    ] = None,
     weekday: Annotated[list[int] | None, typer.Option(min=1, max=7, help="1 Monday to 7 Sunday; repeatable.")] = None,
     label: Annotated[str | None, typer.Option(help="Only windows with this logged activity, or sleep, or nap.")] = None,
     min_coverage: Annotated[float | None, typer.Option(min=0, max=1, help="Least share of measured minutes.")] = None,
-    language: Annotated[Language | None, typer.Option(help="Language of the captions shown: en or ko.")] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of the captions shown: en or ko; by default the question's.")
+    ] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Without a service: embed with the model here, which takes seconds.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Find windows with words.
+    """Find windows with words. Numbers, clock times and weekdays in the question are met, the rest ranks by meaning.
 
-    Example: wearscribe search "a restless night with many awakenings" --weekday 6 --weekday 7
+    The service (`wearscribe serve`) is asked if it runs; else the database alone, which needs no model.
+
+    Examples:
+
+      wearscribe search "a restless night with many awakenings" --weekday 6 --weekday 7
+
+      wearscribe search "less than 5 hours of sleep after an evening run" -k 3 --json
+
+      wearscribe search "심박수가 160을 넘은 저녁 달리기" --time-from 17:00 --time-to 22:00
     """
-    settings = Settings()
     filters = Filters(
-        subject=subject, source=source, since=since, until=until, weekday=weekday, label=label,
-        min_coverage=min_coverage, language=language.value if language else "ko" if is_korean(text) else None,
+        subject=subject, study=study, source=source, since=since, until=until, weekday=weekday, label=label,
+        min_coverage=min_coverage, time_from=time_from.time() if time_from else None,
+        time_to=time_to.time() if time_to else None, language=language.value if language else None,
     )  # fmt: skip
-    engine = connect(settings.database)
-    if by is By.words:
-        hits = search_captions(engine, text, k, filters)
-        sql = as_sql("search_captions", {"query": text, "k": k, **filters.given()})
-    else:
-        vector, hits = by_meaning(text, k, filters)
-        sql = as_sql("search_windows", {"query": vector, "k": k, **filters.given()})
+    found = ask(Question(text, k, by, filters), Settings(), exact)
     if as_json:
-        print_json({"text": text, "sql": sql, "hits": [as_dict(hit) for hit in hits]})
-    else:
-        out.print(as_lines(hits) if hits else "Nothing was found. `wearscribe doctor` tells what there is to find.")
-        out.print(sql, style="dim", markup=False, soft_wrap=True)
+        print_json(as_dict(found, text))
+        return
+    print_found(found)
+    out.print(f"{found.sql};", style="dim", markup=False, soft_wrap=True)
 
 
-def embed(
-    text: Annotated[str, typer.Argument(help="The words to embed.")],
-    model: Annotated[str | None, typer.Option(help="A model's version; by default the one that is searched.")] = None,
-) -> None:
-    """Print the vector of a text as Postgres writes it, for use in psql:
-
-    \\set q `wearscribe embed "an evening run"`
-
-    SELECT * FROM search_windows(:'q', k => 5);
-    """
-    settings = Settings()
-    encoder = text_encoder(settings.database) if model is None else embedders.load(model, settings.device)
-    vector = as_vector(text, encoder)
-    out.print(as_literal(vector), markup=False, soft_wrap=True)
-
-
-def text_encoder(database: str) -> Embedder:
-    """The model whose vectors are searched: after a cut-over the next query is embedded by the new one. Before the
-    first vector has landed, the model that the workers run."""
-    settings = Settings()
-    return embedders.load(registry.active(connect(database)) or settings.model, settings.device)
-
-
-def by_meaning(text: str, k: int, filters: Filters) -> tuple[np.ndarray, list[Hit]]:
-    """The text's vector and what it finds, both of one model, also while another one is being activated."""
-    database = Settings().database
-    encoder = text_encoder(database)
-    vector = as_vector(text, encoder)
-    try:
-        return vector, search_vector(connect(database), vector, k, filters, model=encoder.model_version)
-    except OtherModel:
-        vector = as_vector(text, text_encoder(database))
-        return vector, search_vector(connect(database), vector, k, filters)
-
-
-def as_vector(text: str, encoder: Embedder) -> np.ndarray:
-    """Fails with what is wrong with the text: it is empty, or too long."""
-    if not text.strip():
-        fail("there is no word to search for", "say it in a sentence or a few", Exit.BAD_INPUT)
-    try:
-        vectors = encoder.embed_text([text])
-    except ValueError as error:
-        fail(str(error), "say it in a sentence or a few", Exit.BAD_INPUT)
-    return np.asarray(vectors[0])
-
-
-def as_literal(vector: np.ndarray) -> str:
-    return HalfVector(vector).to_text()
-
-
-def is_korean(text: str) -> bool:
-    return any("가" <= character <= "힣" for character in text)
-
-
-def as_dict(hit: Hit) -> dict[str, Any]:
-    return asdict(hit) | {"window_id": str(hit.window_id), "starts_at": hit.starts_at.isoformat()}
+def print_found(found: Found, to: Console = out) -> None:
+    """How the question was taken, what there is to say of the answer, and the hits."""
+    if taken := [part.means or part.piece for part in found.parts if part.kind == "condition"]:
+        err.print(f"asked for: {', '.join(taken)}", style="dim", markup=False)
+    for note in found.notes:
+        err.print(note, style="yellow", markup=False)
+    if found.hits:
+        to.print(as_lines(found.hits))
+    elif not found.notes:
+        to.print("Nothing was found. `wearscribe doctor` tells what there is to find.")
 
 
 def as_lines(hits: list[Hit]) -> Group:
-    """Each hit as two paragraphs: where it is and how near, and what is said of it."""
+    """Each hit as a few lines: where it is and how near, what it meets, and what is said of it."""
     lines: list[RenderableType] = []
     for number, hit in enumerate(hits, start=1):
-        place = f"{hit.starts_at:%a %Y-%m-%d}, {span(hit)}"
+        place = f"{hit.starts_at:%a %Y-%m-%d}, {_span(hit)}"
         lines.append(
             Text.assemble(f"{number}. ", (place, "bold"), f"  score {hit.score:.2f}  {hit.source} {hit.window_id}")
         )
+        if hit.met:
+            lines.append(Padding(Text(f"✓ {', '.join(hit.met)}", "green"), (0, 0, 0, 3)))
         lines.append(Padding(Text(hit.caption or ""), (0, 0, 0, 3)))
     return Group(*lines)
 
 
-def span(hit: Hit) -> str:
+def _span(hit: Hit) -> str:
     """Which minutes matched, on the wearer's clock."""
     start, end = (hit.starts_at + timedelta(minutes=minute) for minute in (hit.start_minute, hit.end_minute))
     return "whole window" if hit.span == "window" else f"{start:%H:%M} to {end:%H:%M}"

@@ -116,8 +116,10 @@ class Live:
         return Replayed(len(done.sent), len(done.truncated))
 
     def close(self) -> None:
+        """Let go of Kafka and of the engine."""
         with self._asking:
             self._offsets.close()
+            self._engine.dispose()
 
     def _look(self) -> StreamStatus:
         seen: Arrivals | None = None

@@ -1,9 +1,10 @@
-"""The workers as child processes of this one: for the demonstration, the benchmarks and the tests."""
+"""The workers, and what else is to run beside them, as child processes of this one: for the demonstration, the
+benchmarks and the tests."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,7 +31,7 @@ class Crew:
         self._logs.mkdir(parents=True, exist_ok=True)
         for name in WORKERS:
             for number in range(1, self._count.get(name, 1) + 1):
-                self._start(name, f"{name}-{number}")
+                self.start(f"{name}-{number}", ("-m", "workers", name))
         return self
 
     def __exit__(
@@ -45,23 +46,24 @@ class Crew:
                 process.kill()
                 process.wait()
 
-    def check(self) -> None:
-        """Raises StackError when a worker has ended, with the last lines of its log."""
-        for title, process in self._processes.items():
-            if process.poll() is not None:
-                last = "\n".join(self._log(title).read_text(errors="replace").splitlines()[-5:])
-                raise StackError(f"the {title} worker ended with exit code {process.returncode}. Its log:\n{last}")
-
-    def _start(self, name: str, title: str) -> None:
+    def start(self, title: str, python: Sequence[str]) -> None:
+        """One more: Python with these arguments. It is stopped with the others."""
         with self._log(title).open("wb") as log:
             self._processes[title] = subprocess.Popen(
-                [sys.executable, "-m", "workers", name],
+                [sys.executable, *python],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C is for us to hear; we stop them in order
             )
+
+    def check(self) -> None:
+        """Raises StackError when one has ended, with the last lines of its log."""
+        for title, process in self._processes.items():
+            if process.poll() is not None:
+                last = "\n".join(self._log(title).read_text(errors="replace").splitlines()[-5:])
+                raise StackError(f"{title} ended with exit code {process.returncode}. Its log:\n{last}")
 
     def _log(self, title: str) -> Path:
         return self._logs / f"{title}.log"

@@ -15,6 +15,7 @@ _MISSING = text("""
     SELECT count(*) FROM windows w
     WHERE NOT EXISTS (SELECT FROM embeddings e WHERE e.window_id = w.window_id AND e.model_version = :version)
 """)
+_HAS_TOWER = text("SELECT EXISTS (SELECT FROM text_vectors WHERE model_version = :version)")
 _REMOVAL_TIMEOUT = text("SET LOCAL statement_timeout = 0")  # the vectors of millions of windows
 
 
@@ -64,6 +65,12 @@ def models(engine: Engine) -> list[Model]:
 def active(engine: Engine) -> str | None:
     """The version that is searched, None before the first vector has landed."""
     return next((model.version for model in models(engine) if model.active), None)
+
+
+def has_static_tower(engine: Engine, version: str) -> bool:
+    """Whether the database can turn words into a vector of the model by itself."""
+    with transaction(engine) as connection:
+        return bool(connection.execute(_HAS_TOWER, {"version": version}).scalar_one())
 
 
 def missing(engine: Engine, version: str) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from schemas.codec import decode_signal
 from schemas.topics import TOPICS, WINDOWS
-from services.cli.search import text_encoder
+from services.cli.embed import text_encoder
 from services.replay.open_source import open_source
 from services.store.engine import connect, transaction
 from services.store.search import Filters, search_captions, search_vector, similar_windows

@@ -1,9 +1,14 @@
 """The embedders there are, by version: the text baseline, and whatever `weights/` holds."""
 
+from pathlib import Path
+
 from wearscribe.embedder import Embedder
 from wearscribe.model.pretrained import WeightsError
 
 BASELINE = "caption-text"
+
+#: The releases, a folder each.
+WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
 
 #: What runs where nobody asks for another one. The switch: a folder of `weights/`, which is named as the
 #: `model_version` in its config.json.
@@ -16,7 +21,7 @@ def load(version: str, device: str = "cpu") -> Embedder:
         from wearscribe.model.caption_text import CaptionTextEmbedder
 
         return CaptionTextEmbedder()
-    from wearscribe.model.trained import WEIGHTS, TrainedModel
+    from wearscribe.model.trained import TrainedModel
 
     model = TrainedModel.load(WEIGHTS / version, device)
     if model.model_version != version:

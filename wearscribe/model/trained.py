@@ -24,7 +24,6 @@ from wearscribe.model.stretches import distinct
 from wearscribe.model.tokens import SensorTokens
 from wearscribe.model.zero_shot import Calibration, probabilities, prototype
 
-WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
 _TEXTS_KEPT = 4096
 _DAY = 20 * 60  # minutes from which a window is one, as in training
 
@@ -49,7 +48,7 @@ class TrainedModel:
     def load(cls, folder: Path | None = None, device: str = "cpu") -> Self:
         """From a release folder, by default the released one. Raises WeightsError: nothing there, corrupt, or of
         another version of the program."""
-        folder = folder or WEIGHTS / embedders.RELEASED
+        folder = folder or embedders.WEIGHTS / embedders.RELEASED
         if not folder.is_dir():
             raise WeightsError(
                 f"there is no model in {folder}: bring its folder here, or train one with `wearscribe train`; "
