@@ -16,10 +16,13 @@ from services.search.errors import Busy, NoSuchWindow, NotSearchable
 from services.search.questions import checked
 from services.search.texts import TextEncoder
 from services.store import registry, search, windows
+from services.store.engine import connect
 from services.store.errors import StoreError, StoreUnavailable
 from services.store.search import ANY, Answer, Evidence, Filters, Hit, Likelihood, QueryPart, as_sql
+from wearscribe.embedder import Embedder
 
-QUEUE = 8  # questions that may wait for each that is being answered
+AT_ONCE = 4  # questions in the database at a time
+QUEUE = 8  # questions that may wait for each of them
 SECONDS = 15.0  # to answer one
 
 T = TypeVar("T")
@@ -46,6 +49,13 @@ class Found:
     sql: str
 
 
+def open_finder(database: str, load: Callable[[str, str], Embedder], device: str = "cpu") -> "Finder":
+    """A Finder with as many connections as it and its encoder use at a time, whose statements end when nobody waits for
+    them any more. Connects when first asked. `load` as of TextEncoder."""
+    engine = connect(database, connections=AT_ONCE + 1, statement_timeout=f"{SECONDS:g}s")
+    return Finder(engine, TextEncoder(engine, load, device))
+
+
 class Finder:
     """Answers without ever blocking the event loop.
 
@@ -53,7 +63,7 @@ class Finder:
     longer than `SECONDS`, raise Busy. Every method raises StoreError and StoreUnavailable too.
     """
 
-    def __init__(self, engine: Engine, encoder: TextEncoder, *, at_once: int = 4) -> None:
+    def __init__(self, engine: Engine, encoder: TextEncoder, *, at_once: int = AT_ONCE) -> None:
         self.engine = engine
         self.encoder = encoder
         self.metrics = encoder.metrics

@@ -11,10 +11,8 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from services.search.api.app import create_app
-from services.search.finding import Finder
-from services.search.texts import TextEncoder
+from services.search.finding import Finder, open_finder
 from services.search.tokens import Tokens
-from services.store.engine import connect
 from services.store.landing import land
 from services.store.offsets import Fence
 from services.stream.types import Partition
@@ -82,11 +80,8 @@ def served(
     *,
     on_loopback: bool = True,
     load: Callable[[str, str], Embedder] = load,
-    **finder: Any,
 ) -> Iterator[Served]:
-    """`finder` is for the Finder's own arguments."""
-    engine = connect(database, connections=6)
-    finding = Finder(engine, TextEncoder(engine, load), **finder)
+    finding = open_finder(database, load)
     app = create_app(finding, tokens=Tokens(tokens), on_loopback=on_loopback)
     with asyncio.Runner() as runner:
         lifespan = app.router.lifespan_context(app)

@@ -1,7 +1,8 @@
 """Who may ask: one gate in front of everything that the process serves, the page too."""
 
+import re
 from ipaddress import ip_address
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -19,6 +20,7 @@ LOGIN = "/login"
 _ROLE = "wearscribe.role"
 _OF_PROGRAMS = ("/v1", "/metrics", "/healthz", "/readyz", "/openapi.json")  # never sent to the login form
 _OF_PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+))(?::\d{1,5})?", re.IGNORECASE)
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -96,11 +98,12 @@ def is_loopback(host: str) -> bool:
 def _is_local(scope: Scope, headers: Headers) -> bool:
     """Whether it comes from this machine, by a name of this machine, and not on behalf of another one."""
     client = scope.get("client")
-    name = urlsplit("//" + headers.get("host", "")).hostname or ""
+    name = _HOST.fullmatch(headers.get("host", ""))
     return (
         client is not None
         and is_loopback(client[0])
-        and is_loopback(name)
+        and name is not None
+        and is_loopback(name[1] or name[2])
         and not any(header in headers for header in _OF_PROXIES)
     )
 
@@ -109,7 +112,7 @@ def _same_origin(scope: Scope, headers: Headers) -> bool:
     if scope["type"] == "http" and scope["method"] in _SAFE:
         return True
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
 
 
 def _without_token(scope: Scope, headers: Headers) -> Response:
