@@ -44,7 +44,7 @@ def problem_of(error: Exception) -> Problem:
                 again=True,
             )
         case Busy():
-            return Problem("Many are asking at once", "Ask again in a moment.", again=True)
+            return Problem("The answer did not come in time", f"{str(error)[:1].upper()}{str(error)[1:]}.", again=True)
         case BadText():
             return Problem("This cannot be searched for", str(error))
         case NoSuchWindow():

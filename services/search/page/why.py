@@ -9,28 +9,39 @@ from services.search.page.dom import el
 from services.store.search import Evidence
 
 
+_MOST = 6
+
+
 def why(text: str, evidence: Sequence[Evidence], window: SensorWindow) -> None:
-    """Conditions first, then the spans and captions that are nearest to the text."""
+    """Conditions first, then the spans and captions that are nearest to the text; what is said twice is shown once,
+    with the minutes of both."""
     with el("section", classes="why", aria_label="Why this matched"):
         el("h2", "Why this matched")
         el("p", f"“{text}”", "why-asked")
-        if not evidence:
-            el("p", "Nothing single in it answers the question; the day as a whole comes nearest.", "why-none")
+        together: dict[tuple[bool | None, str | None], list[Evidence]] = {}
+        for each in evidence:
+            together.setdefault((each.met, each.said), []).append(each)
         with el("ul"):
-            for each in evidence:
-                _row(each, window)
+            for alike in list(together.values())[:_MOST]:
+                _row(alike, window)
+        if not together:
+            el("p", "Nothing single in it answers the question; the day as a whole comes nearest.", "why-asked")
 
 
-def _row(each: Evidence, window: SensorWindow) -> None:
-    first, end = each.start_minute, each.end_minute
-    spans = [] if first is None or end is None else [(-1, max(first, 0), min(end, window.minutes), -1)]
+def _row(alike: Sequence[Evidence], window: SensorWindow) -> None:
+    best = alike[0]
+    spans = [
+        (-1, max(each.start_minute, 0), min(each.end_minute, window.minutes), -1)
+        for each in alike
+        if each.start_minute is not None and each.end_minute is not None
+    ]
     with el("li", classes="sentence why-row", data_spans=json.dumps(spans), tabindex="0"):
-        if each.met is not None:
-            el("span", "✓" if each.met else "–", "mark yes" if each.met else "mark no", role="img",
-               aria_label="met" if each.met else "not met")  # fmt: skip
+        if best.met is not None:
+            el("span", "✓" if best.met else "–", "mark yes" if best.met else "mark no", role="img",
+               aria_label="met" if best.met else "not met")  # fmt: skip
         else:
-            el("span", f"{each.score:.2f}" if each.score is not None else "", "mark")
-        with el("span"):
-            el("span", each.said or "")
+            el("span", f"{best.score:.2f}" if best.score is not None else "", "mark")
+        with el("div"):
+            el("p", best.said or "These minutes", "why-said")
             if spans and spans[0][1:3] != (0, window.minutes):
-                el("span", wording.span(window.start, *spans[0][1:3]), "card-span why-span")
+                el("p", wording.span(window.start, *spans[0][1:3]), "card-span")

@@ -7,6 +7,7 @@ globalThis.wearscribe ??= {};
   const chart = () => box() && getElement(Number(box().dataset.chart))?.chart;
   const start = () => Number(box().dataset.start);
   const spansOf = (sentence) => JSON.parse(sentence.dataset.spans);
+  const narrow = () => matchMedia("(max-width: 900px)").matches; // the chart is above the captions, not beside them
   let kept = null; // the sentence that was chosen: it stays lit when the pointer leaves
 
   // spans: [[id, first, end, chart or -1], ...]
@@ -89,7 +90,10 @@ globalThis.wearscribe ??= {};
   document.addEventListener("click", (event) => {
     if (!box()) return;
     const sentence = event.target.closest(".sentence");
-    if (sentence) choose(sentence === kept ? null : sentence);
+    if (sentence) {
+      choose(sentence === kept ? null : sentence);
+      if (kept && narrow()) box().scrollIntoView({ block: "start", behavior: "smooth" });
+    }
 
     const layer = event.target.closest("[data-kind]");
     if (layer) {
