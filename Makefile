@@ -38,7 +38,7 @@ requirements: $(READY)  ## Re-pin from pyproject.toml, with hashes: everything, 
 	$(BIN)/pip install --quiet uv
 	$(PIN) --all-extras --upgrade --output-file requirements.txt
 	$(PIN) --constraint requirements.txt --output-file requirements-base.txt
-	$(PIN) --constraint requirements.txt --extra model --output-file requirements-model.txt
+	$(PIN) --constraint requirements.txt --extra model --extra search --output-file requirements-model.txt
 
 clean:  ## Remove the virtual environment and all local state
 	rm -rf .venv .state

@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any
+from urllib import error, request
 
 COMPOSE = ("docker", "compose")
 BUDGET_MIB = 4096
@@ -125,7 +127,7 @@ def healthy() -> None:
     def all_healthy() -> bool:
         found = containers()
         states = [container["State"].get("Health", {}).get("Status") for container in found]
-        return len(found) >= 5 and all(state == "healthy" for state in states)
+        return len(found) >= 6 and all(state == "healthy" for state in states)
 
     wait_until("every container is healthy", all_healthy)
     print("all healthy")
@@ -159,7 +161,7 @@ def exposed() -> None:
         for bound in (container["NetworkSettings"]["Ports"] or {}).values()
         for binding in bound or ()
     ]
-    assert {name for name, _, _ in bindings} == {"kafka", "postgres"}, bindings
+    assert {name for name, _, _ in bindings} == {"kafka", "postgres", "search"}, bindings
     for name, address, port in bindings:
         assert address == "127.0.0.1", f"{name} listens on {address}"
         assert connects("127.0.0.1", port), f"{name} is not on its port {port}"
@@ -182,17 +184,44 @@ def own_addresses() -> set[str]:
     return {address for address in found if ":" not in address and not address.startswith("127.")}
 
 
+def served(token: str) -> None:
+    """The page and HTTP answer on this machine to who has the token, and to nobody else."""
+    [address] = run(*COMPOSE, "port", "search", "8765").split()
+
+    def ask(path: str, **headers: str) -> tuple[int, bytes]:
+        body = b'{"text": "a long walk in the evening", "k": 3}' if path == "/v1/search" else None
+        asked = request.Request(f"http://{address}{path}", body, {"Content-Type": "application/json", **headers})
+        try:
+            with request.urlopen(asked, timeout=60) as answer:
+                return answer.status, answer.read()
+        except error.HTTPError as refused:
+            return refused.code, b""
+
+    mine = {"Authorization": f"Bearer {token}"}
+    assert [ask(path)[0] for path in ("/v1/search", "/readyz", "/metrics")] == [401] * 3
+    assert ask("/readyz", **mine)[0] == 200
+    assert b"wearscribe" in ask("/", **mine)[1]
+    status, found = ask("/v1/search", **mine)
+    assert status == 200
+    assert len(json.loads(found)["hits"]) == 3, found
+    stream = json.loads(ask("/v1/stream", **mine)[1])
+    assert (stream["kafka"], stream["database"]) == ("ok", "ok")
+    assert [stage["lag"] for stage in stream["stages"]] == [0, 0, 0], stream
+    print(f"served on {address}: {stream['windows']} windows, {stream['searchable']} searchable")
+
+
 def free_ports() -> None:
-    """Two ports that nothing listens on, for Kafka and Postgres."""
-    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
-        print(one.getsockname()[1], other.getsockname()[1])
+    """Three ports that nothing listens on, for Kafka, Postgres and the search service."""
+    with ExitStack() as stack:
+        ports = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(3)]
+        print(*(port.getsockname()[1] for port in ports))
 
 
 def main(arguments: Sequence[str]) -> None:
     name, *rest = arguments
     checks: dict[str, Callable[..., None]] = {
         "landed": landed, "answer": answer, "same": same, "finds": finds, "shared": shared,
-        "healthy": healthy, "memory": memory, "exposed": exposed, "free-ports": free_ports,
+        "healthy": healthy, "memory": memory, "exposed": exposed, "served": served, "free-ports": free_ports,
     }  # fmt: skip
     checks[name](*rest)
 

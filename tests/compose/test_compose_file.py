@@ -21,7 +21,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 ONE_SHOT = {"migrate", "replay"}
 LONG_RUNNING = sorted(SERVICES.keys() - ONE_SHOT)
 OURS = sorted(name for name, service in SERVICES.items() if service["image"].startswith("wearscribe-"))
-BUDGET_MIB = 4096
+BUDGET_MIB = 5120
 
 
 def mib(limit: str) -> int:
@@ -40,7 +40,7 @@ def pins(file: str) -> set[str]:
 
 def test_every_service_of_the_line_is_there() -> None:
     assert SERVICES.keys() == {
-        "kafka", "postgres", "migrate", "features", "inference", "inference-gpu", "sink", "replay",
+        "kafka", "postgres", "migrate", "features", "inference", "inference-gpu", "sink", "search", "replay",
     }  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def test_what_ends_stays_ended(name: str) -> None:
     assert SERVICES[name].get("restart", "no").startswith(("no", "on-failure:"))
 
 
-@pytest.mark.parametrize("name", ["features", "inference", "inference-gpu", "sink", "replay"])
+@pytest.mark.parametrize("name", ["features", "inference", "inference-gpu", "sink", "search", "replay"])
 def test_nothing_starts_before_the_topics_and_tables_are_there(name: str) -> None:
     conditions = {needed: how["condition"] for needed, how in SERVICES[name]["depends_on"].items()}
     assert conditions == {
@@ -74,7 +74,7 @@ def test_memory_limits_stay_under_the_budget() -> None:
 
 def test_ports_are_bound_to_loopback() -> None:
     ports = [port for service in SERVICES.values() for port in service.get("ports", ())]
-    assert len(ports) == 2
+    assert len(ports) == 3
     assert all(port.startswith("127.0.0.1:") for port in ports), ports
 
 
@@ -110,6 +110,17 @@ def test_our_services_have_no_rights_to_lose(name: str) -> None:
     assert service["read_only"]
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_the_search_service_is_reached_with_a_token_that_nothing_else_holds() -> None:
+    search = SERVICES["search"]
+    assert "--role operator" in search["entrypoint"][2]
+    assert "umask 077" in search["entrypoint"][2]
+    assert "/readyz" in search["healthcheck"]["test"][-1]
+    holders = [name for name, service in SERVICES.items() if "tokens:/var/lib/wearscribe" in service.get("volumes", ())]
+    assert holders == ["search"]
+    home = Path(search["environment"]["WEARSCRIBE_STATE"])
+    assert Path(search["environment"]["WEARSCRIBE_TOKEN_FILE"]).parent == home == Path("/var/lib/wearscribe")
 
 
 def test_only_de_identification_reaches_the_study_key() -> None:
