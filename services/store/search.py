@@ -17,6 +17,7 @@ _TYPES = {
     "since": "timestamp", "until": "timestamp", "weekday": "integer[]", "min_coverage": "real", "min_score": "real",
     "time_from": "time", "time_to": "time", "window_id": "uuid", "labels": "text[]",
 }  # fmt: skip
+_BY_PLACE = ("window_id", "query", "text", "k")  # the first of every function, in this order
 _ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # a cut-over is before or after, never between
 _ACTIVE = text("SELECT version FROM models WHERE active")
 _WAY = text("SELECT way FROM text_vector(:query)")
@@ -211,9 +212,11 @@ def parse(engine: Engine, query: str) -> list[QueryPart]:
 
 
 def as_sql(function: str, arguments: Mapping[str, object]) -> str:
-    """The call as a person would type it into psql; of a vector, what `\\set q …` has set."""
+    """The call as a person would type it into psql: what is asked and `k` by place, filters by name; of a vector, what
+    `\\set q …` has set."""
     shown = {name: ":'q'" if isinstance(value, np.ndarray) else _literal(value) for name, value in arguments.items()}
-    return f"SELECT * FROM {function}({', '.join(f'{name} => {value}' for name, value in shown.items())})"
+    given = [value if name in _BY_PLACE else f"{name} => {value}" for name, value in shown.items()]
+    return f"SELECT * FROM {function}({', '.join(given)})"
 
 
 class _Notices:
@@ -223,7 +226,7 @@ class _Notices:
         self.said: list[str] = []
 
     def append(self, line: str) -> None:
-        self.said.append(line.partition(":")[2].strip())
+        self.said.append(line.splitlines()[0].partition(":")[2].strip())  # the next is a hint for psql
 
 
 def _answer(engine: Engine, function: str, arguments: Mapping[str, object]) -> Answer:

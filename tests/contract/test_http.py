@@ -41,7 +41,7 @@ def test_a_text_finds_the_window_it_says(service: Served) -> None:
     answer = service.get("/v1/search", params={"text": "a brisk walk", "k": 3}).json()
     assert len(answer["hits"]) == 3
     assert answer["embedded"] == "exact"
-    assert answer["sql"] == "SELECT * FROM search_windows(query => 'a brisk walk', k => 3)"
+    assert answer["sql"] == "SELECT * FROM search_windows('a brisk walk', 3)"
     query = HashEmbedder().embed_text(["a brisk walk"])[0]
     vectors = {seed: captioned_window(seed, model="hash-test", dimension=32).embeddings[0].vector for seed in DAYS}
     nearest = max(vectors, key=lambda seed: float(vectors[seed] @ query))

@@ -266,7 +266,7 @@ def test_two_models_are_never_mixed(store: Engine) -> None:
 def test_a_search_can_be_copied_as_sql(days: Engine) -> None:
     statement = as_sql("search_windows", {"query": np.ones(16), "k": 3, "label": "o'clock", "weekday": [1, 2]})
     assert statement == (
-        "SELECT * FROM search_windows(query => :'q', k => 3, label => 'o''clock', weekday => ARRAY[1, 2])"
+        "SELECT * FROM search_windows(:'q', 3, label => 'o''clock', weekday => ARRAY[1, 2])"
     )
     with days.connect() as connection:
         connection.exec_driver_sql(statement.replace(":'q'", f"'{np.ones(16).tolist()}'"))
