@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -18,6 +17,7 @@ from services.search.errors import BadText
 from services.search.metrics import Metrics
 from services.store.text_cache import remember_composed, remember_text
 from wearscribe.embedder import Embedder
+from wearscribe.model.cache import Cache
 from wearscribe.model.pretrained import WeightsError
 
 PATIENCE = 0.004  # seconds that a text waits for others to go with it: a tenth of a pass
@@ -61,7 +61,7 @@ class TextEncoder:
         self._clock = clock
         self._model: Embedder | None = None
         self._unavailable: dict[str, float] = {}  # version, and when to try again
-        self._known: OrderedDict[Key, None] = OrderedDict()
+        self._known: Cache[Key, bool] = Cache(KEPT)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="text-encoder")
         self._batches = Batches[Key, bool](self._remember, self._thread, patience=PATIENCE, size=AT_ONCE)
 
@@ -81,47 +81,39 @@ class TextEncoder:
         """Let the database know the vector of the text under this model. False where the model cannot run here: the
         database's own static vectors answer then. Raises BadText, StoreUnavailable."""
         key = (version, text)
-        return self._hit(key) or self._kept(key, await self._batches(key))
+        return self._hit(key) or await self._batches(key)
 
     async def remember_composed(self, version: str, record: CaptionedWindow, text: str) -> bool:
         """The same for "like this window, but …". False also where the model takes no such pair."""
         window = record.window
         key = (version, str(window.window_id), str(window.revision), text)
-        work = partial(self._remember_composed, version, record, text)
-        return self._hit(key) or self._kept(key, await asyncio.get_running_loop().run_in_executor(self._thread, work))
+        work = partial(self._remember_composed, key, version, record, text)
+        return self._hit(key) or await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def forget(self, version: str, text: str) -> None:
         """The database does not know the text after all."""
-        self._known.pop((version, text), None)
+        self._known.put((version, text), False)
 
     def _hit(self, key: Key) -> bool:
-        hit = key in self._known
-        if hit:
-            self._known.move_to_end(key)
+        hit = self._known.get(key) is True
         self.metrics.texts.labels("hit" if hit else "miss").inc()
         return hit
 
-    def _kept(self, key: Key, remembered: bool) -> bool:
-        if remembered:
-            self._known[key] = None
-        while len(self._known) > KEPT:
-            self._known.popitem(last=False)
-        return remembered
-
     def _remember(self, keys: Sequence[Key]) -> list[bool]:
-        done: dict[Key, bool] = {}
-        for version in {version for version, _ in keys}:
-            texts = list(dict.fromkeys(text for of, text in keys if of == version))
+        wanted = [key for key in dict.fromkeys(keys) if not self._known.get(key)]  # not by the batch before
+        for version in {version for version, _ in wanted}:
+            texts = [text for of, text in wanted if of == version]
             model = self._ready(version)
-            if model is not None:
-                with self.metrics.embedding.time():
-                    vectors = _embedded(model, texts)
-                for text, vector in zip(texts, vectors, strict=True):
-                    remember_text(self._engine, version, text, vector)
-            done |= {(version, text): model is not None for text in texts}
-        return [done[key] for key in keys]
+            if model is None:
+                continue
+            with self.metrics.embedding.time():
+                vectors = _embedded(model, texts)
+            for text, vector in zip(texts, vectors, strict=True):
+                remember_text(self._engine, version, text, vector)
+                self._known.put((version, text), True)
+        return [self._known.get(key) is True for key in keys]
 
-    def _remember_composed(self, version: str, record: CaptionedWindow, text: str) -> bool:
+    def _remember_composed(self, key: Key, version: str, record: CaptionedWindow, text: str) -> bool:
         model = self._ready(version)
         if not isinstance(model, Composer):
             return False
@@ -130,6 +122,7 @@ class TextEncoder:
         except ValueError as error:
             raise BadText(str(error)) from None
         remember_composed(self._engine, version, record.window.window_id, text, vector)
+        self._known.put(key, True)
         return True
 
     def _ready(self, version: str) -> Embedder | None:

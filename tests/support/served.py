@@ -1,6 +1,7 @@
 """The HTTP application over a store, asked in process: from any address, under any name, with its lifespan."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from wearscribe.embedder import Embedder
 
 T = TypeVar("T")
 LOCAL = "127.0.0.1"
+_OFFSETS = itertools.count(1)
 
 
 def load(version: str, device: str = "cpu") -> Embedder:
@@ -33,7 +35,7 @@ def land_days(engine: Engine, seeds: range, **window: Any) -> None:
     partition, fence = Partition("t", 0), Fence(engine, "sink")
     fence.take([partition])
     about = {"model": HashEmbedder.model_version, "dimension": HashEmbedder.dimension} | window
-    land(engine, [captioned_window(seed, **about) for seed in seeds], fence, {partition: 10_000 + seeds.stop})
+    land(engine, [captioned_window(seed, **about) for seed in seeds], fence, {partition: next(_OFFSETS)})
 
 
 class Served:
