@@ -1,0 +1,88 @@
+-- Which bound belongs to which subject: what can be measured so, and the nearest of these in the sentence.
+
+CREATE FUNCTION question_fits(subject question_item, bound question_item, negated boolean) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = public, pg_temp
+AS $$
+DECLARE
+    op CONSTANT text := split_part(bound.value, ' ', 1);
+    -- of an N; clock and hours of a C. "hours" are two bare numbers that may be hours of the day: between 10 and 12.
+    unit CONSTANT text := CASE WHEN bound.code = 'N' THEN split_part(bound.value, ' ', 2) WHEN op = 'hours' THEN 'hours' ELSE 'clock' END;
+    clock CONSTANT boolean := bound.code = 'C';
+BEGIN
+    IF subject.code = 'a' AND subject.value <> 'walked' THEN
+        RETURN CASE WHEN unit = 'min' THEN 'duration' WHEN clock THEN 'at' WHEN unit = 'times' THEN 'count' WHEN unit = 'steps' AND NOT negated THEN 'with steps' END;
+    END IF;
+    RETURN CASE subject.value
+        WHEN 'walked' THEN CASE WHEN unit = 'steps' THEN 'steps' WHEN unit = 'km' THEN 'distance' WHEN unit = 'min' THEN 'duration' WHEN clock THEN 'at' END
+        WHEN 'sleep' THEN CASE WHEN unit = 'min' THEN 'asleep' WHEN op = 'past' THEN 'wake-up'
+                               WHEN clock AND op NOT IN ('in', 'hours') THEN 'bedtime' END
+        WHEN 'bedtime' THEN CASE WHEN clock THEN 'bedtime' END
+        WHEN 'wake' THEN CASE WHEN clock THEN 'wake-up' WHEN unit = 'times' THEN 'awakenings' END
+        WHEN 'up' THEN CASE WHEN clock THEN 'wake-up' END
+        WHEN 'awakenings' THEN CASE WHEN unit IN ('', 'times', 'hours') THEN 'awakenings' END
+        WHEN 'nap' THEN CASE WHEN unit = 'min' THEN 'nap' WHEN clock THEN 'nap at' END
+        WHEN 'still' THEN CASE WHEN unit = 'min' THEN 'still' WHEN op IN ('in', 'hours') AND clock THEN 'still through' END
+        WHEN 'not worn' THEN CASE WHEN unit = 'min' THEN 'not worn' WHEN op IN ('in', 'hours') AND clock THEN 'not worn through' END
+        WHEN 'worn' THEN CASE unit WHEN 'min' THEN 'worn' WHEN '%' THEN 'coverage' END
+        WHEN 'coverage' THEN CASE WHEN unit = '%' THEN 'coverage' END
+        WHEN 'moving' THEN CASE WHEN unit = 'min' THEN 'moving' END
+        WHEN 'cadence' THEN CASE WHEN unit IN ('', 'steps/min') THEN 'cadence' END
+        WHEN 'steps' THEN CASE WHEN unit IN ('', 'steps') AND NOT negated THEN 'steps'
+                               WHEN negated AND clock AND op IN ('in', 'hours') THEN 'still through' END
+        WHEN 'distance' THEN CASE WHEN unit = 'km' THEN 'distance' END
+        WHEN 'calories' THEN CASE WHEN unit IN ('', 'kcal') THEN 'calories' END
+        WHEN 'resting heart rate' THEN CASE WHEN unit IN ('', 'bpm') THEN 'resting heart rate' END
+        WHEN 'sleep heart rate' THEN CASE WHEN unit IN ('', 'bpm') THEN 'sleep heart rate' END
+        WHEN 'heart rate' THEN CASE WHEN unit IN ('', 'bpm') THEN 'heart rate' END
+        WHEN 'SpO2' THEN CASE WHEN unit IN ('', '%') THEN 'SpO2' END
+        WHEN 'breathing rate' THEN CASE WHEN unit IN ('', '/min') THEN 'breathing rate' END
+        WHEN 'skin temperature' THEN CASE WHEN unit IN ('', '°C') THEN 'skin temperature' END
+        WHEN 'HRV' THEN CASE WHEN unit IN ('', 'ms') THEN 'HRV' END
+    END;
+END
+$$;
+
+COMMENT ON FUNCTION question_fits(question_item, question_item, boolean) IS
+    'What a bound on a subject measures, null where it is none of it. Of what has a statistic the name without it';
+
+CREATE FUNCTION question_nearest(items question_item[], at integer, negated boolean[]) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = public, pg_temp
+AS $$
+DECLARE
+    furthest CONSTANT numeric := 3;
+    -- Who begins with a bound ("less than five hours of sleep", 5시간 미만 잔) puts it before what it is about.
+    bound_first CONSTANT boolean := coalesce((
+        SELECT item.code IN ('N', 'C') FROM unnest(items) WITH ORDINALITY i (code, value, low, high, first, last, place), LATERAL (SELECT i.code) item
+        WHERE i.code IN ('N', 'C', 'm', 'a') ORDER BY place LIMIT 1), false);
+    best integer;
+    least numeric := furthest;
+    cost numeric;
+    i integer;
+BEGIN
+    FOR direction IN 0 .. 1 LOOP
+        cost := CASE WHEN (direction = 1) = bound_first THEN 0 ELSE 0.1 END;
+        i := at + CASE direction WHEN 0 THEN -1 ELSE 1 END;
+        IF direction = 1 AND items[i].code = 'O' THEN
+            cost := cost - 1;  -- 40 minutes of running
+        END IF;
+        WHILE cost < least AND i BETWEEN 1 AND cardinality(items) LOOP
+            IF items[i].code IN ('m', 'a') AND question_fits(items[i], items[at], negated[i]) IS NOT NULL
+               AND (cost + CASE WHEN items[i].value IN ('moving', 'still') THEN 1 ELSE 0 END) < least THEN
+                least := cost + CASE WHEN items[i].value IN ('moving', 'still') THEN 1 ELSE 0 END;
+                best := i;
+            END IF;
+            cost := cost + CASE items[i].code WHEN '.' THEN 0.5 WHEN ',' THEN 0.5 WHEN 'O' THEN 0.2 WHEN 'i' THEN 0.5 WHEN 's' THEN 0.3
+                WHEN 'p' THEN 0.5 WHEN 'w' THEN 0.5 WHEN 'N' THEN 0.5 WHEN 'C' THEN 0.5 WHEN '!' THEN 0.2 WHEN 'V' THEN 0.2
+                WHEN '&' THEN CASE items[i].value WHEN 'comma' THEN 1.5 ELSE 3 END WHEN '-' THEN 0.5 WHEN '|' THEN 9 WHEN 'x' THEN 1.5 WHEN 'm' THEN 2 WHEN 'a' THEN 2 ELSE 1 END;
+            i := i + CASE direction WHEN 0 THEN -1 ELSE 1 END;
+        END LOOP;
+    END LOOP;
+    RETURN best;
+END
+$$;
+
+COMMENT ON FUNCTION question_nearest(question_item[], integer, boolean[]) IS
+    'The place of the subject that the bound at a place belongs to, null where there is none near. '
+    'Unknown words and conjunctions between them count most';
