@@ -20,3 +20,4 @@ END
 $$;
 
 DROP FUNCTION index_model(text);
+DROP STATISTICS windows_weekday;

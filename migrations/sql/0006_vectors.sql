@@ -11,7 +11,7 @@ CREATE FUNCTION nearest_windows(
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = public, pg_temp
 SET hnsw.iterative_scan = relaxed_order
-SET hnsw.ef_search = 200
+SET hnsw.ef_search = 400
 SET hnsw.max_scan_tuples = 20000
 AS $$
 DECLARE

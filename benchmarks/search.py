@@ -1,0 +1,247 @@
+"""How fast the search functions are and how much of the truth they find, at thousands to a hundred thousand windows.
+
+    python -m benchmarks.search [--windows 1000 10000 100000] [--days 400] [--repeats 3] [--json]
+
+An embedded Postgres in a temporary folder, as `wearscribe up` starts it. The first days are the sample's and simulated
+ones, embedded by the released model and landed as the sink lands them; the others are drawn around them (a vector of
+the whole, two of bouts, claims and captions of the day they were drawn around, no signal), since so many days are
+lacking. Every question is asked `--repeats` times and counts by the median; the table gives the percentiles over
+questions. Recall@10 is against an exact scan under the same filters, whose time is the baseline beside it. Then batches
+of 64 land alone, and while another process searches without pause.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import psutil
+from pgvector import HalfVector
+from rich.console import Console
+from rich.progress import Progress
+from sqlalchemy import Connection, Engine, text
+
+from benchmarks.pipeline import Lander, chunks
+from benchmarks.search_ingest import ingest
+from benchmarks.search_store import BOUTS, add_drawn, real_vectors
+from benchmarks.search_vectors import days, draw, questions
+from services.stack.postgres_server import PostgresServer
+from services.store import registry, text_tower
+from services.store.engine import connect
+from services.store.migrate import migrate
+from wearscribe.model.embedders import RELEASED, load
+from wearscribe.model.trained import WEIGHTS
+from wearscribe.static_tower import FILE, StaticTower
+
+SIZES = (1_000, 10_000, 100_000)
+K = 10
+_NUMBERS = (
+    "less than six hours of sleep", "more than 12,000 steps", "slept at least seven hours and walked over 8,000 steps",
+    "heart rate above 140", "six or more awakenings",
+    "6시간 미만으로 잔 날", "걸음이 10,000보 이상인 날", "심박수 140 이상",
+)  # fmt: skip
+_EXACT = """SELECT e.window_id FROM embeddings e JOIN windows w ON w.window_id = e.window_id
+    WHERE e.model_version = '{model}' AND e.span = 'window' AND {condition}
+    ORDER BY e.vector <=> {vector} LIMIT {k}"""
+_CONDITIONS = text(
+    "SELECT string_agg('(' || condition || ')', ' AND ') FROM parse_query(:query) WHERE kind = 'condition'"
+)
+
+
+class Kind(NamedTuple):
+    """A kind of search: SQL over :query that finds windows, the condition over `w` that they meet (None: no exact scan
+    finds the same), and what is asked: texts, or vectors written down."""
+
+    name: str
+    search: str
+    condition: str | None
+    asked: Sequence[str]
+
+
+class Row(NamedTuple):
+    """Milliseconds, over questions; `recall` and the exact scan's None where that cannot find the same."""
+
+    windows: int
+    kind: str
+    recall: float | None
+    p50: float
+    p95: float
+    exact_p50: float | None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--windows", type=int, nargs="+", default=SIZES, help="how many, least first")
+    parser.add_argument("--days", type=int, default=400, help="how many of them are no drawn ones")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory(prefix="wearscribe-benchmark-", ignore_cleanup_errors=True) as folder,
+        Progress(console=Console(stderr=True), transient=True) as progress,
+    ):
+        server = PostgresServer(Path(folder), port=0)
+        try:
+            server.start()
+            server.wait()
+            results = measure(server.url, sorted(arguments.windows), arguments.days, arguments.repeats, progress)
+        finally:
+            server.daemon.stop()
+    print(json.dumps(results) if arguments.json else in_words(results))
+
+
+def measure(url: str, sizes: Sequence[int], real_days: int, repeats: int, progress: Progress) -> dict[str, Any]:
+    migrate(url)
+    engine, embedder, random = connect(url), load(RELEASED), np.random.default_rng(0)
+    bar = progress.add_task("embedding days", total=real_days)
+    records = days(embedder, real_days, lambda count: progress.advance(bar, count))
+    real = real_vectors(records, random)
+    registry.register(engine, embedder.model_version, embedder.dimension)
+    text_tower.load(engine, StaticTower.load(WEIGHTS / RELEASED / FILE))
+    lander = Lander(engine)
+    told = questions()
+    as_vectors = [written(vector) for vector in embedder.embed_text(told)]
+    like_days = [written(vector) for vector in draw(real.windows, len(told), random).vectors]
+    rows, built, landing = [], [], []
+    for size in sizes:
+        bar = progress.add_task(f"{size:,} windows: filling", total=None)
+        in_session(engine, "TRUNCATE windows CASCADE")
+        for span in ("window", "bout"):
+            in_session(engine, f'DROP INDEX "embeddings_hnsw_{span}_{embedder.model_version}"')
+        for batch in chunks(records[:size], 64):
+            lander.land(batch)
+        add_drawn(engine, records, real, max(0, size - len(records)), random)
+        progress.update(bar, description=f"{size:,} windows: indexing")
+        began = time.monotonic()
+        in_session(engine, "SET maintenance_work_mem = '1GB'", f"SELECT index_model('{embedder.model_version}')")
+        built.append({"windows": size, "seconds": time.monotonic() - began})
+        in_session(engine, "VACUUM ANALYZE", "CHECKPOINT")
+        progress.update(bar, description=f"{size:,} windows: searching", total=len(kinds(told, as_vectors, like_days)))
+        for kind in kinds(told, as_vectors, like_days):
+            rows.append(timed(engine, embedder.model_version, size, kind, repeats))
+            progress.advance(bar)
+        progress.update(bar, description=f"{size:,} windows: landing", total=None)
+        landing.append({"windows": size, **ingest(engine, lander, records, real, like_days, random)})
+        progress.remove_task(bar)
+    with engine.connect() as connection:
+        about = {"machine": machine(connection), "model": embedder.model_version, "days": real_days}
+    engine.dispose()
+    return {**about, "search": [row._asdict() for row in rows], "index": built, "landing": landing}
+
+
+def kinds(told: Sequence[str], as_vectors: Sequence[str], like_days: Sequence[str]) -> list[Kind]:
+    by_vector = "search_windows(CAST(:query AS halfvec){})"
+    filtered = [
+        Kind(f"vector, {share:.1%} of the windows pass", by_vector.format(f", min_coverage => {1 - share}"),
+             f"w.coverage >= CAST({1 - share} AS real)", as_vectors)
+        for share in (0.1, 0.01, 0.001)
+    ]  # fmt: skip
+    by_text = "search_windows(CAST(:query AS text), min_score => -1)"
+    return [
+        Kind("vector of a day", by_vector.format(""), "true", like_days),
+        Kind("vector of a text", by_vector.format(""), "true", as_vectors),
+        Kind("text", by_text, "true", [each for each in told if not any(c.isdigit() for c in each)]),
+        *filtered,
+        Kind("text with numbers", by_text, "numbers", _NUMBERS),
+        Kind("text and words (hybrid)", "search_hybrid(CAST(:query AS text))", None, told),
+    ]
+
+
+def timed(engine: Engine, model: str, size: int, kind: Kind, repeats: int) -> Row:
+    seconds, exact_seconds, found, wanted = [], [], 0, 0
+    with engine.connect() as connection:
+        for query in kind.asked:
+            ids, took = asked(connection, f"SELECT window_id FROM {kind.search}", {"query": query}, repeats)
+            seconds.append(took)
+            if kind.condition is not None:
+                ids_exact, took = exact(connection, model, kind, query, repeats)
+                if ids_exact:  # none meets it all: then those that meet most are found, which no scan names
+                    exact_seconds.append(took)
+                    found, wanted = found + len(ids & ids_exact), wanted + len(ids_exact)
+    p50, p95 = np.percentile(seconds, [50, 95]) * 1000
+    exact_p50 = statistics.median(exact_seconds) * 1000 if exact_seconds else None
+    return Row(size, kind.name, found / wanted if wanted else None, float(p50), float(p95), exact_p50)
+
+
+def exact(connection: Connection, model: str, kind: Kind, query: str, repeats: int) -> tuple[set[Any], float]:
+    """By reading every vector that meets the same: by its definition the truth."""
+    condition = kind.condition
+    if "AS text" in kind.search:  # what the text asks for exactly, and the vector that ranks, are the database's
+        condition = connection.execute(_CONDITIONS, {"query": query}).scalar_one() or "true"
+        query = str(connection.execute(text("SELECT embed_text(:query)"), {"query": query}).scalar_one())
+    statement = _EXACT.format(model=model, condition=condition, k=K, vector="CAST(:query AS halfvec)")
+    return asked(connection, statement, {"query": query}, repeats)
+
+
+def asked(connection: Connection, statement: str, arguments: dict[str, str], repeats: int) -> tuple[set[Any], float]:
+    """What is found, and the median of the seconds; the first time does not count."""
+    seconds = []
+    for _ in range(repeats + 1):
+        began = time.perf_counter()
+        found = set(connection.execute(text(statement), arguments).scalars())
+        seconds.append(time.perf_counter() - began)
+    return found, statistics.median(seconds[1:])
+
+
+def written(vector: np.ndarray) -> str:
+    return HalfVector(vector).to_text()
+
+
+def in_session(engine: Engine, *statements: str) -> None:
+    """Each in a transaction of its own, all in one session, however long they take."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in ("SET statement_timeout = 0", *statements):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("RESET ALL")
+
+
+def machine(connection: Connection) -> str:
+    setting: Callable[[str], Any] = lambda name: connection.execute(text(f"SHOW {name}")).scalar_one()  # noqa: E731
+    extension = "SELECT extversion FROM pg_extension WHERE extname = 'vector'"
+    cpu = next((line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
+                if line.startswith("model name")), platform.processor())  # fmt: skip
+    return (
+        f"{cpu}, {os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GB, load {os.getloadavg()[1]:.1f}, "
+        f"Postgres {setting('server_version')}, pgvector {connection.execute(text(extension)).scalar_one()}, "
+        f"shared_buffers {setting('shared_buffers')}"
+    )
+
+
+def in_words(results: dict[str, Any]) -> str:
+    lines = [
+        results["machine"],
+        f"{results['days']} days of the sample and of simulated people, embedded by {results['model']}; the other "
+        f"windows are synthetic: their vectors are drawn around those of these days, {BOUTS} bouts a window",
+        "",
+        "| windows | search | recall@10 | p50 ms | p95 ms | exact scan, p50 ms |",
+        "|---|---|---|---|---|---|",
+    ]
+    for row in results["search"]:
+        recall, exact_p50 = (("–" if row[name] is None else f"{row[name]:.{places}f}")
+                             for name, places in (("recall", 3), ("exact_p50", 1)))  # fmt: skip
+        lines.append(
+            f"| {row['windows']:,} | {row['kind']} | {recall} | {row['p50']:.1f} | {row['p95']:.1f} | {exact_p50} |"
+        )
+    lines += [
+        "",
+        "| windows | index built in s | landed windows/s alone | while searching | search p50 ms alone | while landing "
+        "| p95 ms alone | while landing |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for index, landing in zip(results["index"], results["landing"], strict=True):
+        told = (landing[name] for name in ("alone", "searched", "p50_alone", "p50_landing", "p95_alone", "p95_landing"))
+        lines.append(
+            f"| {index['windows']:,} | {index['seconds']:.1f} | " + " | ".join(f"{x:.1f}" for x in told) + " |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

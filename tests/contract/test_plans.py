@@ -1,0 +1,81 @@
+"""Every search walks the index it is meant to walk: over whole windows or over bouts, whatever is asked beside it. That
+an index was used is read from its count of scans in the search's own transaction."""
+
+import pytest
+from sqlalchemy import Connection, text
+
+from services.store.text_cache import remember_composed, remember_text
+from tests.support.corpus import MODEL, Corpus, least_coverage, window_id
+
+pytestmark = pytest.mark.real
+_SCANS = text("SELECT pg_stat_get_xact_numscans(CAST(:index AS regclass))")
+_ASKED, _BESIDE = "an unhurried day", "but with a swim"
+
+#: What is called with the vector :query, and the index that answers it.
+SEARCHES = {
+    "windows": ("search_windows(CAST(:query AS halfvec))", "window"),
+    "windows as wholes": ("search_windows(CAST(:query AS halfvec), span => 'window')", "window"),
+    "bouts": ("search_windows(CAST(:query AS halfvec), span => 'bout')", "bout"),
+    "most windows": (f"search_windows(CAST(:query AS halfvec), min_coverage => {least_coverage(0.8)})", "window"),
+    "one source": ("search_windows(CAST(:query AS halfvec), source => 'fitbit')", "window"),
+    "five weekdays": ("search_windows(CAST(:query AS halfvec), weekday => ARRAY[1, 2, 3, 4, 5])", "window"),
+    "several filters": (
+        "search_windows(CAST(:query AS halfvec), since => '2021-06-01', study => 'test', weekday => ARRAY[1, 3, 5, 7])",
+        "window",
+    ),
+    "a time of day": ("search_windows(CAST(:query AS halfvec), time_from => '07:00', time_to => '12:00')", "bout"),
+    "like a window": (f"similar_windows('{window_id(5)}')", "window"),
+    "like a window, of one source": (f"similar_windows('{window_id(5)}', source => 'fitbit')", "window"),
+    "a text": (f"search_windows('{_ASKED}', min_score => -1)", "window"),
+    "a text with a condition": (f"search_windows('{_ASKED} on a weekday', min_score => -1)", "window"),
+    "a text with a filter": (f"search_windows('{_ASKED}', min_coverage => 0.2, min_score => -1)", "window"),
+    "a text and words": (f"search_hybrid('{_ASKED}')", "window"),
+    "a window and a text": (f"search_composed('{window_id(5)}', '{_BESIDE}')", "window"),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def embedded(corpus: Corpus) -> None:
+    """What a service with the transformer would have embedded."""
+    asked, beside = corpus.queries(2)
+    for each in (_ASKED, f"{_ASKED} on a weekday"):
+        remember_text(corpus.engine, MODEL, each, asked)
+    remember_composed(corpus.engine, MODEL, window_id(5), _BESIDE, beside)
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_the_index_answers(corpus: Corpus, name: str) -> None:
+    search, span = SEARCHES[name]
+    arguments = {"query": str(corpus.queries(1)[0].tolist())} if ":query" in search else {}
+    with corpus.engine.connect() as connection:
+        before = scans(connection)  # of a pooled session: an earlier search may still be counted
+        rows = connection.execute(text(f"SELECT FROM {search}"), arguments).rowcount
+        used = {each: count - before[each] for each, count in scans(connection).items()}
+    assert rows == 10
+    assert used == {"window": 0, "bout": 0} | {span: 1}
+
+
+@pytest.mark.parametrize("share", [0.01, 0.001])
+def test_where_few_windows_pass_they_are_read_without_the_index(corpus: Corpus, share: float) -> None:
+    """To read a hundred vectors takes less than to walk the index until a hundred of those it yields have passed."""
+    query = str(corpus.queries(1)[0].tolist())
+    with corpus.engine.connect() as connection:
+        before = scans(connection)
+        search = text("SELECT FROM search_windows(CAST(:query AS halfvec), min_coverage => :least)")
+        assert connection.execute(search, {"query": query, "least": least_coverage(share)}).rowcount == 10
+        assert scans(connection) == before
+
+
+def test_the_settings_stay_inside_the_function(corpus: Corpus) -> None:
+    with corpus.engine.connect() as connection:
+        connection.execute(text("SET hnsw.ef_search = 33"))
+        search = text("SELECT FROM search_windows(CAST(:query AS halfvec))")
+        connection.execute(search, {"query": str(corpus.queries(1)[0].tolist())})
+        assert connection.execute(text("SHOW hnsw.ef_search")).scalar_one() == "33"
+
+
+def scans(connection: Connection) -> dict[str, int]:
+    return {
+        span: connection.execute(_SCANS, {"index": f'"embeddings_hnsw_{span}_{MODEL}"'}).scalar_one()
+        for span in ("window", "bout")
+    }
