@@ -2,14 +2,13 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from schemas.records import Annotation, Caption, SensorWindow
-from services.cli.output import AsJson, out, print_json
+from services.cli.output import AsJson, Language, out, print_json
 from services.cli.sources import Device, Drop, Kind, Subject, Timezone, plans
 from services.replay.open_source import Plan
 from services.replay.replay import Options, cut_source
@@ -17,11 +16,6 @@ from services.replay.summary import Summary
 from wearscribe.annotate import annotate
 from wearscribe.describe import describe
 from wearscribe.verify import verify
-
-
-class Language(StrEnum):
-    en = "en"
-    ko = "ko"
 
 
 def caption(

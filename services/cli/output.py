@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -17,6 +17,13 @@ out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+class Language(StrEnum):
+    """Of captions."""
+
+    en = "en"
+    ko = "ko"
 
 
 class Exit(IntEnum):

@@ -9,8 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from services.cli.asking import By, Found, Question, as_dict, ask
-from services.cli.caption import Language
-from services.cli.output import AsJson, err, out, print_json
+from services.cli.output import AsJson, Language, err, out, print_json
 from services.settings import Settings
 from services.store.search import Filters, Hit
 

@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,8 +62,8 @@ def serve(
     with _listening(host, port) as listener:
         app = _compose(settings, tokens, on_loopback, device or settings.device)
         address = _address(host, listener)
-        with as_interrupt(), _told(settings.state, address), suppress(KeyboardInterrupt):
-            _run(app, listener, address)
+        with as_interrupt(), suppress(KeyboardInterrupt), _told(settings.state, address) as tell:
+            _run(app, listener, tell)
     err.print("Stopped.")
 
 
@@ -81,7 +81,7 @@ def _compose(settings: Settings, tokens: Tokens, on_loopback: bool, device: str)
     return app
 
 
-def _run(app: "FastAPI", listener: socket.socket, address: str) -> None:
+def _run(app: "FastAPI", listener: socket.socket, tell: Callable[[], None]) -> None:
     import uvicorn
 
     config = uvicorn.Config(
@@ -97,7 +97,7 @@ def _run(app: "FastAPI", listener: socket.socket, address: str) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                out.print(address, markup=False, soft_wrap=True)
+                tell()
 
     Server(config).run([listener])
 
@@ -125,13 +125,18 @@ def _address(host: str, listener: socket.socket) -> str:
 
 
 @contextmanager
-def _told(state: Path, address: str) -> Iterator[None]:
-    """While it runs, `wearscribe search` on this machine finds it, whatever its port."""
-    state.mkdir(parents=True, exist_ok=True)
+def _told(state: Path, address: str) -> Iterator[Callable[[], None]]:
+    """What to call when it serves: the address is printed, and until the end `wearscribe search` on this machine finds
+    it, whatever its port."""
     file, line = state / SERVICE_FILE, f"WEARSCRIBE_SERVICE={address}\n"
-    private.write(file, line)
+
+    def tell() -> None:
+        state.mkdir(parents=True, exist_ok=True)
+        private.write(file, line)
+        out.print(address, markup=False, soft_wrap=True)
+
     try:
-        yield
+        yield tell
     finally:
         with suppress(FileNotFoundError):
             if file.read_text() == line:

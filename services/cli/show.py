@@ -10,8 +10,7 @@ import typer
 
 from schemas.channels import CHANNELS
 from schemas.records import CaptionedWindow, SensorWindow
-from services.cli.caption import Language
-from services.cli.output import AsJson, Exit, fail, out, print_json
+from services.cli.output import AsJson, Exit, Language, fail, out, print_json
 from services.settings import Settings
 from services.store.engine import connect
 from services.store.windows import read

@@ -181,6 +181,9 @@ class Absent:  # None in sys.modules would do, but SciPy asks there whether torc
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Absent)
 import services.cli.main, workers.main
+from services.cli.commands import COMMANDS, read
+for name in COMMANDS:
+    read(name)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 0, done.stderr

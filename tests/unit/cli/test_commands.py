@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer import Context
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from services.cli.commands import COMMANDS
 from services.cli.main import app
 
 DAY = "subject,time,heart_rate,steps\n" + "".join(
@@ -32,15 +34,14 @@ def wearscribe(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
-def _commands(group: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    for name, command in getattr(group, "commands", {}).items():
-        if hasattr(command, "commands"):
-            yield from _commands(command, (*path, name))
-        else:
-            yield (*path, name)
+def _commands() -> Iterator[tuple[str, ...]]:
+    context = Context(get_command(app))
+    for name in COMMANDS:
+        command = context.command.get_command(context, name)
+        yield from ((name, each) for each in command.commands) if hasattr(command, "commands") else [(name,)]
 
 
-@pytest.mark.parametrize("path", list(_commands(get_command(app))), ids=" ".join)
+@pytest.mark.parametrize("path", list(_commands()), ids=" ".join)
 def test_every_command_explains_itself(path: tuple[str, ...]) -> None:
     shown = CliRunner().invoke(app, [*path, "--help"])
     assert shown.exit_code == 0
