@@ -2,12 +2,16 @@
 
 import asyncio
 import itertools
+import socket
+import threading
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
@@ -96,3 +100,20 @@ def served(
 
 async def _entered(step: Awaitable[Any]) -> None:
     await step
+
+
+@contextmanager
+def listening(app: FastAPI) -> Iterator[str]:
+    """The application on a real socket of this machine: its address."""
+    with socket.create_server((LOCAL, 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive()
+                time.sleep(0.01)
+            yield f"http://{LOCAL}:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from schemas.records import Annotation, Caption, Label, Language, Level, Sentence
+
+#: The wearer's wall clock: without a zone, so not OpenAPI's date-time.
+LocalTime = Annotated[
+    datetime,
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", "examples": ["2021-03-01T00:00:00"]}
+    ),
+]
 
 
 class Answer(BaseModel):
@@ -21,7 +29,7 @@ class Hit(Answer):
     study: str
     subject: str = Field(description="pseudonym of the wearer")
     source: str = Field(description="kind of device or file")
-    starts_at: datetime = Field(description="first minute, the wearer's local wall clock after the study's date shift")
+    starts_at: LocalTime = Field(description="first minute, the wearer's local wall clock after the study's date shift")
     score: float = Field(description="higher is better; comparable within one answer only")
     span: str = Field(description="what of it matches best: the whole `window`, or a `bout` in it")
     start_minute: int = Field(description="first minute of what matched, since the start of the window")
@@ -93,8 +101,8 @@ class ListedWindow(Answer):
     study: str
     subject: str
     source: str
-    starts_at: datetime
-    ends_at: datetime = Field(description="minute after the last")
+    starts_at: LocalTime
+    ends_at: LocalTime = Field(description="minute after the last")
     coverage: float = Field(description="share of minutes with any channel measured, 0 to 1")
     channels: Sequence[str]
     labels: Sequence[str] = Field(description="names of the logged activities and sleeps")
@@ -144,8 +152,8 @@ class Window(Answer):
     study: str
     subject: str
     source: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: LocalTime
+    ends_at: LocalTime
     utc_offset: int | None = Field(description="minutes east of UTC, null where the source does not know it")
     minutes: int
     revision: int

@@ -1,6 +1,7 @@
 """The application that `wearscribe serve` runs."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from importlib.metadata import version
@@ -20,6 +21,7 @@ from services.search.tokens import Tokens
 from services.store import registry
 from services.store.errors import StoreError
 
+_log = logging.getLogger(__name__)
 FOLLOW_SECONDS = 5.0  # until another model that was made active is loaded, if no text asked for it earlier
 
 
@@ -75,10 +77,14 @@ def _lifespan(finder: Finder, live: Live | None) -> Callable[[FastAPI], Abstract
 async def _follow(finder: Finder) -> None:
     """Keep the active model in memory."""
     while True:
-        with suppress(StoreError, Busy):  # asked again soon
+        try:
             active = await finder.of_store(registry.active)
             if active not in (None, finder.encoder.loaded):
                 await finder.encoder.warm(active)
+        except (StoreError, Busy) as error:
+            _log.info("which model is active is asked again soon: %s", error)
+        except Exception:
+            _log.exception("the active model could not be followed; tried again soon")
         await asyncio.sleep(FOLLOW_SECONDS)
 
 
