@@ -203,6 +203,7 @@ SEARCHES: dict[str, Callable[[Engine, Filters], list[Any]]] = {
     "vector": lambda engine, filters: search_vector(engine, vector(1), 50, filters),
     "hybrid": lambda engine, filters: hybrid(engine, "restless walk", 50, filters).hits,
     "words": lambda engine, filters: hybrid(engine, "walk", 50, filters).hits,
+    "captions": lambda engine, filters: search_captions(engine, "walk", 50, filters),
     "similar": lambda engine, filters: similar_windows(engine, window(13), 50, filters),
     "composed": lambda engine, filters: composed(engine, window(13), "but longer", 50, filters),
 }

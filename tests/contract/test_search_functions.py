@@ -1,123 +1,23 @@
-"""Finding windows by SQL: the nearest ones, all of them that a filter leaves, from the index where it can."""
+"""Finding windows by a vector, by another window and by the words of captions."""
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from services.store import registry
-from services.store.copy_binary import copy
 from services.store.engine import connect
 from services.store.errors import StoreError
 from services.store.landing import land
 from services.store.offsets import Fence
-from services.store.rows import EMBEDDINGS, WINDOWS
 from services.store.search import Filters, as_sql, search_captions, search_vector, similar_windows
 from services.stream.types import Partition
 from tests.support.windows import captioned_window, pseudonym
 
 pytestmark = pytest.mark.real
-COUNT, DIMENSION, CLUSTERS = 20_000, 512, 60  # fewer, and the planner rightly reads them all
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """`vectors` is float32 [window, dimension]; window *i* has the id UUID(int=i)."""
-
-    engine: Engine
-    vectors: np.ndarray
-
-    def queries(self, count: int) -> np.ndarray:
-        random = np.random.default_rng(1)
-        near = self.vectors[random.choice(COUNT, count)] + random.normal(scale=0.02, size=(count, DIMENSION))
-        return near / np.linalg.norm(near, axis=1, keepdims=True)
-
-    def nearest(self, query: np.ndarray, k: int, share: float) -> set[uuid.UUID]:
-        """The truth, by brute force over the vectors as they are stored."""
-        distance = 1 - self.vectors @ query
-        distance[np.arange(COUNT) >= round(COUNT * share)] = np.inf
-        return {uuid.UUID(int=int(i)) for i in np.argsort(distance)[:k] if np.isfinite(distance[i])}
-
-
-@pytest.fixture(scope="module")
-def corpus(migrated_database: Callable[[], str]) -> Iterator[Corpus]:
-    """Unit vectors around cluster centres; window *i* has coverage 1 - i / COUNT, so that a minimal coverage is a
-    filter of any selectivity, independent of the clusters."""
-    engine = connect(migrated_database())
-    registry.register(engine, "synthetic", DIMENSION)
-    random = np.random.default_rng(0)
-    centres = random.normal(size=(CLUSTERS, DIMENSION))
-    vectors = centres[random.integers(0, CLUSTERS, COUNT)] + random.normal(scale=0.7, size=(COUNT, DIMENSION))
-    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    vectors = vectors.astype(np.float16).astype(np.float32)
-    monday = datetime(2021, 3, 1)
-    with engine.begin() as connection:
-        index = connection.execute(text("SELECT pg_get_indexdef('embeddings_hnsw_synthetic'::regclass)")).scalar_one()
-        connection.execute(text("DROP INDEX embeddings_hnsw_synthetic"))  # built afterwards: ten times as fast
-        copy(
-            connection,
-            "windows",
-            WINDOWS,
-            (
-                WINDOWS.row(
-                    uuid.UUID(int=i), "test", pseudonym(i % 50), "fitbit", monday + timedelta(days=i), None, 1440,
-                    ["steps"], 0, 1 - i / COUNT, [], b"",
-                )
-                for i in range(COUNT)
-            ),
-        )  # fmt: skip
-        copy(
-            connection,
-            "embeddings",
-            EMBEDDINGS,
-            (EMBEDDINGS.row(uuid.UUID(int=i), "synthetic", 0, "window", 0, 1440, vectors[i]) for i in range(COUNT)),
-        )
-        connection.exec_driver_sql(index)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE"))
-    yield Corpus(engine, vectors)
-    engine.dispose()
-
-
-@pytest.mark.parametrize("share", [1.0, 0.1, 0.01, 0.001])
-@pytest.mark.parametrize("span", [None, "window"])
-def test_recall_at_ten_is_nearly_exact_at_any_selectivity(corpus: Corpus, share: float, span: str | None) -> None:
-    filters = Filters(min_coverage=1 - share + 0.5 / COUNT) if share < 1 else Filters()
-    found = wanted = 0
-    for query in corpus.queries(20):
-        hits = search_vector(corpus.engine, query, 10, filters, span)
-        truth = corpus.nearest(query, 10, share)
-        assert len(hits) == len(truth) == min(10, round(COUNT * share))
-        assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
-        found += len({h.window_id for h in hits} & truth)
-        wanted += len(truth)
-    assert found / wanted >= 0.99
-
-
-def test_the_index_answers_an_unfiltered_search(corpus: Corpus) -> None:
-    scans = text("SELECT pg_stat_get_xact_numscans('embeddings_hnsw_synthetic'::regclass)")
-    with corpus.engine.connect() as connection:
-        vector = str(corpus.queries(1)[0].tolist())
-        before = connection.execute(scans).scalar_one()  # of a pooled session: an earlier search may still be counted
-        connection.execute(text("SELECT FROM search_windows(CAST(:query AS halfvec))"), {"query": vector})
-        assert connection.execute(scans).scalar_one() == before + 1
-
-
-def test_asking_for_more_than_the_index_yields_gives_all_there_are(corpus: Corpus) -> None:
-    hits = search_vector(corpus.engine, corpus.queries(1)[0], COUNT + 10)
-    assert len({h.window_id for h in hits}) == len(hits) == COUNT
-
-
-def test_the_settings_stay_inside_the_function(corpus: Corpus) -> None:
-    with corpus.engine.connect() as connection:
-        connection.execute(text("SET hnsw.ef_search = 33"))
-        query = str(corpus.queries(1)[0].tolist())
-        connection.execute(text("SELECT FROM search_windows(CAST(:q AS halfvec))"), {"q": query})
-        assert connection.execute(text("SHOW hnsw.ef_search")).scalar_one() == "33"
 
 
 @pytest.fixture(scope="module")
@@ -160,31 +60,6 @@ def test_bouts_alone_are_ranked_by_the_best_of_them(days: Engine) -> None:
     assert {h.span for h in hits} == {"bout"}
     assert (hits[0].start_minute, hits[0].end_minute) == (bout.start, bout.end)
     assert hits[0].score == pytest.approx(1, abs=1e-3)
-
-
-FILTERS = {
-    "subject": (Filters(subject=pseudonym(1)), {1, 3, 5, 7, 9, 11, 13}),
-    "study": (Filters(study="another"), set()),
-    "source": (Filters(source="fitbit"), set(range(14))),
-    "since": (Filters(since=datetime(2021, 3, 11)), {10, 11, 12, 13}),
-    "until": (Filters(until=datetime(2021, 3, 3)), {0, 1}),
-    "weekday": (Filters(weekday=(1, 7)), {0, 6, 7, 13}),
-    "label": (Filters(label="walk"), {0, 3, 6, 9, 12}),
-    "min_coverage": (Filters(min_coverage=1.0), None),
-    "all at once": (Filters(subject=pseudonym(0), label="walk", since=datetime(2021, 3, 2), weekday=(7,)), {6}),
-}
-
-
-@pytest.mark.parametrize("name", FILTERS)
-def test_a_filter_leaves_what_passes_it_and_all_of_it(days: Engine, name: str) -> None:
-    filters, wanted = FILTERS[name]
-    if wanted is None:
-        wanted = {seed for seed in range(14) if captioned_window(seed).window.coverage == 1}
-    starts = {datetime(2021, 3, 1) + timedelta(days=seed) for seed in wanted}
-    anchor = captioned_window(13, subject=1).window
-    assert {h.starts_at for h in search_vector(days, query(), 50, filters)} == starts
-    assert {h.starts_at for h in search_captions(days, "walk", 50, filters)} == starts
-    assert {h.starts_at for h in similar_windows(days, anchor.window_id, 50, filters)} == starts - {anchor.start}
 
 
 def test_similar_windows_leave_out_the_window_itself(days: Engine) -> None:
@@ -265,8 +140,6 @@ def test_two_models_are_never_mixed(store: Engine) -> None:
 
 def test_a_search_can_be_copied_as_sql(days: Engine) -> None:
     statement = as_sql("search_windows", {"query": np.ones(16), "k": 3, "label": "o'clock", "weekday": [1, 2]})
-    assert statement == (
-        "SELECT * FROM search_windows(:'q', 3, label => 'o''clock', weekday => ARRAY[1, 2])"
-    )
+    assert statement == ("SELECT * FROM search_windows(:'q', 3, label => 'o''clock', weekday => ARRAY[1, 2])")
     with days.connect() as connection:
         connection.exec_driver_sql(statement.replace(":'q'", f"'{np.ones(16).tolist()}'"))
