@@ -1,22 +1,46 @@
-"""One line for all tests that only look at what has landed."""
+"""One line for all tests that only look at what has landed, and a server and a browser for those that see the page."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import text
 
 from schemas.topics import WINDOWS
 from services.cli.sources import SAMPLE
 from services.replay.open_source import open_source
 from services.replay.summary import Summary
+from services.store.engine import connect, transaction
 from services.stream.kafka_stream import KafkaStream
 from tests.end_to_end import archive
+from tests.end_to_end.browsing import chromium, visit
 from tests.end_to_end.line import Line, line
+from tests.end_to_end.served import serving
 
 FITABASE = Path(__file__).parents[3] / "shared" / "data" / "fitabase" / "minute_steps_intensity_hr.csv.gz"
+
+
+_A_LOGGED_RUN = text("""
+    SELECT a.window_id, a.start_minute, a.end_minute FROM annotations a JOIN windows w USING (window_id)
+    WHERE a.kind = 'activity' AND a.name = 'run' AND a.start_minute > 0 AND a.end_minute < w.minutes
+      AND 'heart_rate' = ANY (w.channels) AND EXISTS (
+        SELECT FROM annotations g WHERE g.window_id = a.window_id AND g.kind = 'gap' AND g.channel = 'heart_rate')
+    ORDER BY 1 LIMIT 1
+""")
+
+
+class LoggedRun(NamedTuple):
+    """A window with a gap in its heart rate and a logged run within it, and the run's minutes."""
+
+    window_id: UUID
+    first: int
+    end: int
 
 
 class Filled(NamedTuple):
@@ -51,3 +75,41 @@ def filled() -> Iterator[Filled]:
             yield Filled(running, *summaries, poison=1, real_file=real)
     finally:
         shutil.rmtree(state)
+
+
+@pytest.fixture(scope="session")
+def served(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the page over what `filled` holds."""
+    with serving(filled.line.settings, tmp_path_factory.mktemp("served") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    with visit(browser, served) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the screenshots of the page are kept: $WEARSCRIBE_SCREENSHOTS, else pytest's folder of this run."""
+    folder = os.environ.get("WEARSCRIBE_SCREENSHOTS")
+    path = Path(folder) if folder else tmp_path_factory.mktemp("screenshots")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def logged_run(filled: Filled) -> LoggedRun:
+    engine = connect(filled.line.settings.database)
+    try:
+        with transaction(engine) as connection:
+            return LoggedRun(*connection.execute(_A_LOGGED_RUN).one())
+    finally:
+        engine.dispose()

@@ -1,0 +1,72 @@
+"""A real Chromium, and a page in it that must neither complain nor reach beyond this machine."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+_SECONDS = 15.0  # that a page may take on a machine that does much else
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Skips, and says why, where there is none."""
+    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    if path is None:
+        pytest.skip("THE PAGE IS NOT TESTED: no Chromium on the PATH; `make browser` installs one on Debian, as root")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def visit(browser: Browser, address: str, *, expected: tuple[str, ...] = (), **context: object) -> Iterator[Page]:
+    """A page of a visitor without history. At the end it must have written no error to the console but those that hold
+    one of `expected`, and asked nobody but this machine."""
+    visitor = browser.new_context(base_url=address, **{"viewport": DESKTOP, "color_scheme": "light", **context})
+    visitor.set_default_timeout(_SECONDS * 1000)
+    page, complaints, beyond = visitor.new_page(), [], []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: beyond.append(request.url) if _is_beyond(request.url) else None)
+    try:
+        yield page
+        assert not [each for each in complaints if not any(part in each for part in expected)]
+        assert not beyond
+    finally:
+        visitor.close()
+
+
+def _is_beyond(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1"
+
+
+def keep(page: Page, folder: Path, name: str) -> None:
+    """A screenshot, as an artefact of the tests."""
+    page.screenshot(path=folder / f"{name}.png")
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_role("searchbox").fill(question)
+    page.keyboard.press("Enter")
+
+
+def days(page: Page) -> list[str]:
+    """The ids of the windows on the cards, once the answer is there."""
+    expect(page.locator(".results:not([aria-busy]) .card").first).to_be_visible()
+    return [card.get_attribute("data-card") or "" for card in page.locator(".card").all()]
+
+
+def open_window(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("[data-drawn]")).to_be_visible()

@@ -1,0 +1,123 @@
+"""One window in a real Chromium: its signal, what is said of it, and how the two are tied."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import text
+
+from services.store.engine import connect, transaction
+from tests.end_to_end.browsing import days, keep, open_window
+from tests.end_to_end.conftest import Filled, LoggedRun
+
+pytestmark = pytest.mark.real
+HOSTILE = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'> zyzzyva & \"so\" on"
+
+
+def test_a_sentence_lights_its_minutes_and_a_span_finds_its_sentence(
+    page: Page, logged_run: LoggedRun, screenshots: Path
+) -> None:
+    window_id, first, end = logged_run
+    open_window(page, f"/window/{window_id}")
+    chart = page.locator("[data-chart]")
+    about = [
+        sentence
+        for sentence in page.locator("[data-said=en] .sentence").all()
+        if any(span[1:3] == [first, end] for span in json.loads(sentence.get_attribute("data-spans") or ""))
+    ]
+    about[0].scroll_into_view_if_needed()
+    about[0].hover()
+    expect(chart).to_have_attribute("data-lit", re.compile(rf"\[{first},{end}\]"))
+    assert chart.locator("path[fill='var(--lit)']").count() > 0
+    keep(page, screenshots, "lit")
+    page.mouse.move(5, 5)
+    expect(chart).to_have_attribute("data-lit", "[]")
+
+    x, y = page.evaluate(
+        """([minute]) => {
+            const box = document.querySelector("[data-chart]"), chart = getElement(Number(box.dataset.chart)).chart;
+            const at = chart.convertToPixel({gridIndex: 0}, [Number(box.dataset.start) + minute * 60000, 100]);
+            const place = box.getBoundingClientRect();
+            return [place.x + at[0], place.y + 60];
+        }""",
+        [(first + end) // 2],
+    )
+    page.mouse.click(x, y)
+    chosen = page.locator(".sentence.chosen")
+    expect(chosen).to_have_count(1)
+    spans = json.loads(chosen.get_attribute("data-spans") or "")
+    assert any(span[1] <= (first + end) // 2 < span[2] for span in spans)
+
+
+def test_gaps_stay_gaps_and_layers_are_shown_and_hidden(page: Page, logged_run: LoggedRun) -> None:
+    open_window(page, f"/window/{logged_run.window_id}")
+    heart = page.locator("[data-chart] path[stroke='var(--heart)']").first.get_attribute("d") or ""
+    assert heart.count("M") > 1  # the pen was lifted
+    layer = page.locator("[data-kind=activity]")
+    overlays = page.locator("[data-chart] path[fill='var(--over-activity, var(--over))']")
+    assert overlays.count() > 0
+    layer.click()
+    expect(layer).to_have_attribute("aria-pressed", "false")
+    expect(overlays).to_have_count(0)
+    layer.click()
+    assert overlays.count() > 0
+
+
+def test_the_window_speaks_both_languages(page: Page, logged_run: LoggedRun) -> None:
+    open_window(page, f"/window/{logged_run.window_id}")
+    page.get_by_role("button", name="한국어").click()
+    expect(page.locator("[data-said=ko]")).to_be_visible()
+    expect(page.locator("[data-said=en]")).to_be_hidden()
+    for level in ("In short", "What happened", "How the signal moved", "In numbers"):
+        expect(page.locator("[data-said=ko]").get_by_role("heading", name=level)).to_be_visible()
+
+
+def test_an_answer_goes_elsewhere_as_sql_curl_python_and_files(page: Page, logged_run: LoggedRun) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/?q=an+evening+run&label=run")
+    days(page)
+    for name, part in (("SQL", "search_windows("), ("curl", "/v1/search?"), ("Python", "urllib.request")):
+        page.get_by_text("Copy as").click()
+        page.get_by_role("button", name=name).click()
+        expect(page.locator("[data-toast]")).to_have_text(f"{name} copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert part in copied
+        if name == "curl":
+            assert page.request.get(copied.split("'")[1]).json()["hits"]
+    window_id = logged_run.window_id
+    open_window(page, f"/window/{window_id}")
+    page.get_by_text("Export").click()
+    for name, kind in (("CSV", "text/csv"), ("JSON", "json"), ("Parquet", "parquet"), ("Arrow", "arrow")):
+        href = page.get_by_role("link", name=name, exact=True).get_attribute("href") or ""
+        assert kind in page.request.get(href).headers["content-type"]
+
+
+def test_what_captions_hold_is_shown_never_run(page: Page, filled: Filled, logged_run: LoggedRun) -> None:
+    window_id = logged_run.window_id
+    sentences = json.dumps([{"text": HOSTILE, "annotations": []}])
+    engine = connect(filled.line.settings.database)
+    change = "UPDATE captions SET text = :text, sentences = CAST(:sentences AS jsonb) "
+    which = "WHERE window_id = :id AND level = 'summary' AND language = 'en' AND author = 'template'"
+    with transaction(engine) as connection:
+        before = connection.execute(text(f"SELECT text, sentences FROM captions {which}"), {"id": window_id}).one()
+        connection.execute(text(change + which), {"id": window_id, "text": HOSTILE, "sentences": sentences})
+    try:
+        page.goto("/?q=zyzzyva&by=words")
+        expect(page.locator(".card-caption")).to_have_text(HOSTILE)
+        open_window(page, f"/window/{window_id}?q=%3Cscript%3Ewindow.hacked%20%3D%201%3C%2Fscript%3E%20zyzzyva")
+        expect(page.locator("[data-said=en]")).to_contain_text(HOSTILE)
+        expect(page.locator(".why-asked").first).to_contain_text("<script>window.hacked = 1</script>")
+        assert page.evaluate("window.hacked") is None
+    finally:
+        restored = {"id": window_id, "text": before.text, "sentences": json.dumps(before.sentences)}
+        with transaction(engine) as connection:
+            connection.execute(text(change + which), restored)
+        engine.dispose()
+
+
+def test_no_such_window_is_said(page: Page) -> None:
+    for wrong in ("00000000-0000-0000-0000-000000000000", "no-id"):
+        page.goto(f"/window/{wrong}")
+        expect(page.get_by_role("alert")).to_contain_text("There is no such window")
