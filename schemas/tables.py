@@ -44,6 +44,10 @@ metadata = MetaData(
 MODEL_INDEX_PREFIX = "embeddings_hnsw_"
 
 
+_ASKED_BY_LENGTH = "'activity', 'bout', 'non_wear', 'relation', 'sedentary'"
+_ASKED = "'activity', 'non_wear', 'relation', 'resting_heart_rate', 'sleep', 'statistics'"
+
+
 def _window_id() -> Column[object]:
     return Column(
         "window_id",
@@ -101,6 +105,18 @@ annotations = Table(
     Column("strength", Double, comment="p-value, prominence or effect size, as the kind says"),
     Column("name", Text, comment="The logged activity or sleep, or the relation"),
     Column("refs", ARRAY(SmallInteger), nullable=False, comment="Numbers of the annotations a relation ties together"),
+    # What parse_query asks for: by value over all windows, and of one window.
+    *(
+        Index(f"annotations_{name}_idx", *columns, postgresql_where=text(rows))
+        for name, columns, rows in (
+            ("asleep", [text("((\"values\" ->> 'minutes_asleep'::text)::double precision)")], "kind = 'sleep'"),
+            ("total", ["channel", text("((\"values\" ->> 'total'::text)::double precision)")], "kind = 'statistics'"),
+            ("max", ["channel", text("((\"values\" ->> 'max'::text)::double precision)")], "kind = 'statistics'"),
+            ("resting", [text("((\"values\" ->> 'value'::text)::double precision)")], "kind = 'resting_heart_rate'"),
+            ("minutes", ["kind", "name", text("(end_minute - start_minute)")], f"kind IN ({_ASKED_BY_LENGTH})"),
+            ("asked", ["window_id", "kind"], f"kind IN ({_ASKED})"),
+        )
+    ),
     comment="Typed claims about a window, each of which can be recomputed from its signal",
 )
 

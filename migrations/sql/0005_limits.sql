@@ -48,6 +48,9 @@ BEGIN
     ELSE
         result.means := format('%s %s%s', op, trim_scale(round(low, 2)), suffix);
         result.condition := format('%s %s %s', value, op, trim_scale(low));
+        IF measure = 'still' AND op IN ('>', '>=') THEN  -- the whole stretch too: the index knows how long it is
+            result.condition := format('a.end_minute - a.start_minute %s %s AND %s', op, trim_scale(low), result.condition);
+        END IF;
     END IF;
     written := CASE unit WHEN 'min' THEN format('told_minutes(%s)', value)
         WHEN 'km' THEN format('round((%s)::numeric, 1) || %L', value, suffix)

@@ -29,6 +29,7 @@ FILES = (
     "bindings",
     "claims",
     "parse_query",
+    "indexes",
 )
 
 
@@ -39,6 +40,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for index in ("asleep", "total", "max", "resting", "minutes", "asked"):
+        op.execute(f"DROP INDEX annotations_{index}_idx")
     for function in (
         "parse_query(text)",
         "question_piece(text, question_item[], integer[])",
