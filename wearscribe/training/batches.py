@@ -27,7 +27,7 @@ __all__ = ["TEXT_KINDS", "Batch", "Batches", "Texts"]
 
 _INSTRUCTED = 0.5  # share of the texts with an instruction before them
 _ROUNDED = 0.5
-_PHRASES = 6  # of each class
+_PHRASES = 40  # of each class: of so many kinds, and cheap, being of two tokens
 _QUERIES = 0.25  # windows that are queries, to a window
 _ASK, _SENTENCE = (TEXT_KINDS.index(kind) for kind in ("ask", "sentence"))
 _TASKS = tuple(TRAINING)
@@ -95,7 +95,7 @@ class Batches:
         seed: int,
         *,
         homogeneous: Homogeneous = None,
-        texts: int = 4,
+        texts: int = 6,
         rank: int = 0,
         world: int = 1,
     ) -> None:

@@ -16,6 +16,7 @@ TEXT_KINDS = ("statistical", "structural", "semantic", "summary", "mixed", "sent
 Homogeneous = Literal["person", "kind"] | None
 _ASK, _LEVELS = STORED_KINDS.index("ask"), 4
 _SHARES = {"statistical": 0.15, "structural": 0.25, "semantic": 0.25, "summary": 0.15, "sentence": 0.2}
+_ASKS = 3  # of a window
 _UNCLEAR_SHARE, _BACKGROUND_SHARE = 0.06, 0.1  # of a batch of crops
 
 
@@ -64,13 +65,14 @@ def crop_windows(corpus: Corpus, size: int, random: np.random.Generator, rank: i
 def texts_of(
     corpus: Corpus, window: int, place: int, count: int, random: np.random.Generator, only: str | None
 ) -> list[Chosen]:
-    """About `count` texts of a window: an ask, a mixed one, and others of different kinds; of kind `only` alone."""
+    """About `count` texts of a window: asks (short, so several), a mixed one, and others of different kinds; of kind
+    `only` alone."""
     first, last = corpus.offsets["texts"][window : window + 2]
     kinds, languages = corpus.text_kinds[first:last], corpus.text_languages[first:last]
     names = list(_SHARES)
     shares = np.array(list(_SHARES.values()))
-    drawn = random.choice(names, size=max(count - 2, 0), replace=False, p=shares / shares.sum())
-    wanted = [only] * count if only else ["ask", "mixed", *drawn][:count]
+    drawn = random.choice(names, size=max(count - 1 - _ASKS, 0), replace=False, p=shares / shares.sum())
+    wanted = [only] * count if only else [*["ask"] * _ASKS, "mixed", *drawn][:count]
     found = []
     for name in wanted:
         language = int(random.integers(len(LANGUAGES)))

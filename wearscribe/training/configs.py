@@ -11,6 +11,7 @@ WEIGHTS: dict[str, float] = dict.fromkeys(TEXT_KINDS, 1.0) | {
     "episode": 1.0,
     "night": 0.5,
     "whole": 1.0,
+    "words": 1.0,
     "composed": 1.0,
     "query": 0.5,
 }
@@ -31,7 +32,7 @@ class TrainConfig:
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
     token_dropout: float = 0.1  # share of a window's tokens that the others do not see
-    text_noise: float = 0.7  # on a sentence's vector, whose length is 1: at most so long
+    text_noise: float = 0.5  # on a sentence's vector, whose length is 1: at most so long
     warm_up: float = 0.03  # share of the budget
     crops_first: float = 0.2  # share of the budget in which most batches are crops
     contrastive_weight: float = 1.0

@@ -84,6 +84,7 @@ def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) 
         ("episode", episodes, phrases, _same_class(labels, batch.phrase_labels)),
         ("night", nights[night_of], texts[batch.of_sleep], batch.truth[np.ix_(night_of, batch.of_sleep)]),
         ("whole", windows, phrases, _same_class(batch.window_labels, batch.phrase_labels)),
+        ("words", phrases, phrases, _others(_same_class(batch.phrase_labels, batch.phrase_labels))),
         ("composed", windows, composed, batch.composed_truth[:, asked[0]]),
         ("query", windows, queries, batch.query_truth[:, asked[1]]),
     ]
@@ -101,6 +102,12 @@ def _same_class(labels: np.ndarray, phrase_labels: np.ndarray) -> np.ndarray:
     """Truth [label, phrase]; -2 is unclear and says nothing."""
     truth: np.ndarray = (labels[:, None] == phrase_labels).astype(np.int8)
     truth[labels == -2] = -1
+    return truth
+
+
+def _others(truth: np.ndarray) -> np.ndarray:
+    """The truth between things of one list, none with itself."""
+    np.fill_diagonal(truth, -1)
     return truth
 
 
