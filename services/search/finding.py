@@ -9,14 +9,12 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine
-
 from schemas.records import CaptionedWindow
 from services.search.errors import Busy, NoSuchWindow, NotSearchable
 from services.search.questions import checked
 from services.search.texts import TextEncoder
 from services.store import registry, search, windows
-from services.store.engine import connect
+from services.store.engine import Engine, connect
 from services.store.errors import StoreError, StoreUnavailable
 from services.store.search import ANY, Answer, Evidence, Filters, Hit, Likelihood, QueryPart, as_sql
 from wearscribe.embedder import Embedder

@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Literal
 
-from sqlalchemy import Engine
-
 from schemas.topics import ANNOTATED, CAPTIONED, WINDOWS, Topic
 from services.store.arrivals import Arrivals, Arrived, Rejections, arrivals
+from services.store.engine import Engine
 from services.store.errors import StoreError
 from services.store.offsets import landed
 from services.stream import groups, rejected

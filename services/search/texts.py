@@ -9,12 +9,12 @@ from functools import partial
 from typing import Protocol, runtime_checkable
 
 import numpy as np
-from sqlalchemy import Engine
 
 from schemas.records import AnnotatedWindow, CaptionedWindow
 from services.search.batches import Batches
 from services.search.errors import BadText
 from services.search.metrics import Metrics
+from services.store.engine import Engine
 from services.store.text_cache import remember_composed, remember_text
 from wearscribe.embedder import Embedder
 from wearscribe.model.cache import Cache

@@ -11,6 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from services.store.errors import StoreError, StoreUnavailable
 
+__all__ = ["DataRefused", "Engine", "connect", "retrying", "sorted_errors", "transaction"]
+
 CONNECT_TIMEOUT = 5  # seconds
 LOCK_TIMEOUT = "10s"
 STATEMENT_TIMEOUT = "60s"
