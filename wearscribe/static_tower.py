@@ -6,9 +6,11 @@ Distilled from the released model's text tower (`wearscribe distill`); the SQL f
 """
 
 import hashlib
+import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import floor, log1p
@@ -28,6 +30,8 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 _DROPPED = re.compile("['’]|(?<=[0-9]),(?=[0-9]{3})")  # couldn't is couldnt, 12,000 is 12000
 _PIECE = re.compile(r"[0-9]{1,2}:[0-9]{1,2}|[0-9]{1,9}(?:\.[0-9]{1,3})?|[a-z]+|[가-힣]+")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
+#: What numpy and zipfile raise where bytes of an archive differ.
+_UNREADABLE = (OSError, ValueError, EOFError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _AGAIN = "Fetch it again, or make it with `wearscribe distill`."
 
 
@@ -55,11 +59,11 @@ class StaticTower:
         """Raises WeightsError, which says what to do, for a file that is missing, damaged, or of another version of
         the program."""
         try:
-            with np.load(file, allow_pickle=False) as stored:
+            with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as stored:
                 arrays = {name: stored[name] for name in stored.files}
         except FileNotFoundError:
             raise WeightsError(f"{file} is missing. {_AGAIN}") from None
-        except (OSError, ValueError, zipfile.BadZipFile):
+        except _UNREADABLE:
             raise WeightsError(f"{file} is damaged: it cannot be read as arrays. {_AGAIN}") from None
         if (version := arrays.pop("format", None)) is None or version.shape or int(version) != FORMAT:
             raise WeightsError(f"{file} is of another format than {FORMAT}, which this program reads. {_AGAIN}")

@@ -1,0 +1,128 @@
+"""Distils a release's text tower into a static one, and finds from which score on each of the two has an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+
+from schemas.records import AnnotatedWindow, SensorWindow
+from wearscribe.describe import describe
+from wearscribe.evaluate.data import HEADLINE, TRAINING, VALIDATION, held_out_days, reading
+from wearscribe.model.trained import TrainedModel
+from wearscribe.static_tower import FILE, StaticTower, tokens_of
+from wearscribe.synthesize import people
+from wearscribe.training import nothing, tower_texts
+from wearscribe.training.in_processes import in_processes
+from wearscribe.training.token_vectors import STEPS, Taught, learn
+
+_PEOPLE, _DAYS = 80, 6  # of training, whose captions are read and whose days are ranked
+_POOL_PEOPLE, _POOL_DAYS = 60, 10  # of validation, among whom thresholds are fitted and judged
+_CORPUS, _WORDS = 11_000, 3_500  # tokens of texts of ours, the commonest, and of other words
+_MOST_OFTEN = 3  # a token of a short text counts as this many of captions, of which there are more
+_FEW_CHANNELS = 0.7  # of the captions speak of heart rate and steps alone
+_SHARES = 0.37, 0.03, 0.6  # of a batch: short texts, single words, captions
+
+
+class Distilled(NamedTuple):
+    """`cosine` is the mean cosine of both towers' vectors of asks and captions that were not trained on."""
+
+    tower: StaticTower
+    cosine: float
+    exact: nothing.Judged
+    static: nothing.Judged
+
+
+def distill(
+    folder: Path,
+    seed: int = 0,
+    processes: int = 1,
+    steps: int = STEPS,
+    tell: Callable[[str], None] = lambda what: None,
+) -> Distilled:
+    """Writes `text_vectors.npz` into the folder of the release. The same seed gives the same file on one machine.
+
+    Raises WeightsError where the folder holds no release. `tell` hears what is being done.
+    """
+    model = TrainedModel.load(folder)
+    tell("writing captions of training people")
+    days = in_processes(partial(_training_days, seed), range(_PEOPLE), processes)
+    captions = list(dict.fromkeys(chain.from_iterable(texts for of_person in days for _, texts in of_person)))
+    windows = model.embed_windows([seen for of_person in days for seen, _ in of_person])
+    groups = [tower_texts.short_texts(seed), tower_texts.single_words(), captions]
+    tell(f"embedding {sum(map(len, groups)):,} texts")
+    vectors = [_embedded(model, group) for group in groups]
+    counted = [[Counter(tokens_of(text)) for text in group] for group in groups]
+    kept = [np.arange(len(group)) % 50 > 0 for group in groups]
+    taught = [
+        Taught([text for text, keep in zip(texts, chosen, strict=True) if keep], vector[chosen], share)
+        for texts, vector, chosen, share in zip(counted, vectors, kept, _SHARES, strict=True)
+    ]
+    tokens = vocabulary(*counted)
+    tell(f"learning the vectors of {len(tokens):,} tokens in {steps:,} steps")
+    tower = StaticTower(model.model_version, tokens, learn(tokens, taught, windows, seed, steps))
+    tower.save(folder / FILE)
+    tower = StaticTower.load(folder / FILE)  # as whoever searches has it, in steps of a 127th
+    cosine = _agreement(tower, groups, vectors, kept)
+    tell("fitting thresholds on validation people")
+    pool = nothing.Pool.of(
+        [*held_out_days(_POOL_PEOPLE, _POOL_DAYS, seed=VALIDATION, processes=processes)], model.embed_windows
+    )
+    exact, static = (nothing.calibrate(pool, embed, seed) for embed in (model.embed_text, tower.embed))
+    tower = replace(tower, threshold=exact.threshold, static_threshold=static.threshold)
+    tower.save(folder / FILE)
+    return Distilled(tower, cosine, exact, static)
+
+
+def vocabulary(short: Sequence[Counter[str]], words: Sequence[Counter[str]], long: Sequence[Counter[str]]) -> list[str]:
+    """The tokens that get a vector: those of our texts that occur in most of them, then those of other words."""
+    often: Counter[str] = Counter()
+    for texts, weight, least in ((short, _MOST_OFTEN, 2), (long, 1, 5)):
+        found = Counter(token for text in texts for token in text)
+        often.update({token: weight * count for token, count in found.items() if count >= least})
+    own = sorted(often, key=lambda token: (-often[token], token))[:_CORPUS]
+    other = Counter(token for text in words for token in text)
+    for token in own:
+        del other[token]
+    return [*own, *(token for token, _ in other.most_common(_WORDS))]
+
+
+def _training_days(seed: int, number: int) -> list[tuple[AnnotatedWindow, list[str]]]:
+    """Of a training person the days as the model sees them, and parts of their captions, told in two ways."""
+    random = Random(f"{seed}-{number}")
+    (person,) = people(TRAINING, 1, number)
+    return [(reading(window), [*_said(window, random), *_said(window, random)]) for window in person.windows(_DAYS)]
+
+
+def _said(window: SensorWindow, random: Random) -> list[str]:
+    told = reading(window, labels=True, channels=HEADLINE if random.random() < _FEW_CHANNELS else None)
+    return [*tower_texts.said(describe(told.window, told.annotations, seed=random.getrandbits(30)), random)]
+
+
+def _embedded(model: TrainedModel, texts: Sequence[str]) -> np.ndarray:
+    """Longest last, so that a batch is of about one length."""
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    vectors = np.empty((len(texts), model.dimension), dtype=np.float32)
+    for first in range(0, len(order), 512):
+        part = order[first : first + 512]
+        vectors[part] = model.embed_text([texts[place] for place in part])
+    return vectors
+
+
+def _agreement(
+    tower: StaticTower, groups: Sequence[Sequence[str]], vectors: Sequence[np.ndarray], kept: Sequence[np.ndarray]
+) -> float:
+    cosines = [
+        (tower.embed([text for text, keep in zip(texts, chosen, strict=True) if not keep]) * vector[~chosen]).sum(
+            axis=1
+        )
+        for texts, vector, chosen in list(zip(groups, vectors, kept, strict=True))[::2]
+    ]
+    return float(np.concatenate(cosines).mean())
