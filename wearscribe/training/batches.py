@@ -23,11 +23,11 @@ from wearscribe.training.truth import of_asks, of_queries
 if TYPE_CHECKING:
     from wearscribe.training.corpus import Corpus
 
-__all__ = ["TEXT_KINDS", "Batch", "Batches", "Texts"]
+__all__ = ["TEXT_KINDS", "Batch", "Batches", "Texts", "some_phrases"]
 
 _INSTRUCTED = 0.5  # share of the texts with an instruction before them
 _ROUNDED = 0.5
-_PHRASES = 40  # of each class: of so many kinds, and cheap, being of two tokens
+_PHRASES = 16  # of each class
 _QUERIES = 0.25  # windows that are queries, to a window
 _ASK, _SENTENCE = (TEXT_KINDS.index(kind) for kind in ("ask", "sentence"))
 _TASKS = tuple(TRAINING)
@@ -95,7 +95,7 @@ class Batches:
         seed: int,
         *,
         homogeneous: Homogeneous = None,
-        texts: int = 6,
+        texts: int = 5,
         rank: int = 0,
         world: int = 1,
     ) -> None:
@@ -138,7 +138,7 @@ class Batches:
             truth=_truth(corpus, ids, twin_of, chosen, round_them),
             of_sleep=_of_sleep(corpus, chosen),
             episode_labels=[corpus.episode_labels(int(window)) for window in ids],
-            phrases=(phrases := _phrases(corpus, random))[0],
+            phrases=(phrases := some_phrases(corpus, _PHRASES, random))[0],
             phrase_labels=phrases[1],
             window_labels=corpus.labels[ids],
             composed_windows=composed[0],
@@ -204,11 +204,11 @@ class _Instructions:
         return self._places[task, language][int(self._random.integers(2))]
 
 
-def _phrases(corpus: Corpus, random: np.random.Generator) -> tuple[Texts, np.ndarray]:
-    """`_PHRASES` of every class."""
+def some_phrases(corpus: Corpus, most: int, random: np.random.Generator) -> tuple[Texts, np.ndarray]:
+    """At most so many phrases of every class, and the class of each."""
     order = random.permutation(len(corpus.phrase_labels))
     labels = corpus.phrase_labels[order]
-    chosen = np.concatenate([order[labels == each][:_PHRASES] for each in range(SLEEP + 1)])
+    chosen = np.concatenate([order[labels == each][:most] for each in range(SLEEP + 1)])
     return corpus.extra_texts("phrase", chosen), corpus.phrase_labels[chosen]
 
 

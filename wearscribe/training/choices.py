@@ -16,7 +16,7 @@ TEXT_KINDS = ("statistical", "structural", "semantic", "summary", "mixed", "sent
 Homogeneous = Literal["person", "kind"] | None
 _ASK, _LEVELS = STORED_KINDS.index("ask"), 4
 _SHARES = {"statistical": 0.15, "structural": 0.25, "semantic": 0.25, "summary": 0.15, "sentence": 0.2}
-_ASKS = 3  # of a window
+_ASKS = 2  # of a window
 _UNCLEAR_SHARE, _BACKGROUND_SHARE = 0.06, 0.1  # of a batch of crops
 
 

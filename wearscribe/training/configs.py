@@ -31,6 +31,7 @@ class TrainConfig:
     chunk: int = 0
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
+    word_steps: int = 160  # of phrases alone, before the first window
     token_dropout: float = 0.1  # share of a window's tokens that the others do not see
     text_noise: float = 0.5  # on a sentence's vector, whose length is 1: at most so long
     warm_up: float = 0.03  # share of the budget

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+import numpy as np
 import torch
 
-from wearscribe.training.batches import Batches
+from wearscribe.training.batches import Batches, some_phrases
 from wearscribe.training.configs import TrainConfig
 from wearscribe.training.corpus import Corpus
-from wearscribe.training.prepare import Prepared, prepare
+from wearscribe.training.prepare import Prepared, of_phrases, prepare
 
 Kind = Literal["day", "crop"]
+_PHRASES = 40  # of a class in a batch of phrases alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Recipe:
 class Maker(Protocol):
     def make(self, kind: Kind, number: int) -> Prepared:
         """The batch of that kind and number: always the same."""
+
+    def words(self, number: int) -> Prepared:
+        """A batch of phrases alone."""
 
 
 class Kitchen:
@@ -54,6 +59,10 @@ class Kitchen:
         batch = self._batches[kind].batch(number)
         piece = self._recipe.config.chunk or -(-len(batch.windows) // self._recipe.world)
         return prepare(batch, self._corpus.vectors, self._recipe.config, piece)
+
+    def words(self, number: int) -> Prepared:
+        random = np.random.default_rng([self._recipe.seed, number])
+        return of_phrases(*some_phrases(self._corpus, _PHRASES, random), self._corpus.vectors)
 
 
 Opener = Callable[[Recipe], Maker]

@@ -24,6 +24,7 @@ from wearscribe.training.gradient_cache import Ranks
 from wearscribe.training.prepare import Prepared
 from wearscribe.training.step import Trained, gradients
 from wearscribe.training.validate import validate
+from wearscribe.training.words_first import learn_words
 
 _LOG_EVERY = 20  # steps
 _SAVE_EVERY = 300.0  # seconds
@@ -85,6 +86,8 @@ class Trainer:
         pool = self._pool()
         if self._at.step == 0:
             self._standardise()
+            learn_words(self._model, self._opened(self._recipe("train")).words, config, self._ranks)
+            self._average = Average(self._model)
         if self._device.type == "cuda":
             for block in self._model.space.blocks:
                 block.compile(dynamic=True)
@@ -176,7 +179,6 @@ class Trainer:
         self._model.space.sensors.standardise(
             [g.sensors for each in made for g in each.groups if g.sensors is not None]
         )
-        self._average = Average(self._model)
 
     def _settings(self) -> dict[str, Any]:
         """What a resumed run must have in common with the one before: all but its length and how it is watched."""

@@ -105,6 +105,14 @@ def _same_class(labels: np.ndarray, phrase_labels: np.ndarray) -> np.ndarray:
     return truth
 
 
+def of_phrases(phrases: Texts, labels: np.ndarray, vectors: np.ndarray) -> Prepared:
+    """Phrases alone, and which of them name the same class."""
+    rows = np.arange(len(phrases))
+    truth = _others(_same_class(labels, labels))
+    term = Term("words", 1.0, *(torch.from_numpy(each) for each in (rows, rows, truth)))
+    return Prepared([Group(None, gather(phrases, rows, vectors), None, _NONE)], [term], 0)
+
+
 def _others(truth: np.ndarray) -> np.ndarray:
     """The truth between things of one list, none with itself."""
     np.fill_diagonal(truth, -1)

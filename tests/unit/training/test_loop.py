@@ -17,9 +17,9 @@ from wearscribe.training.configs import TrainConfig, changed
 from wearscribe.training.feed import Kind, Recipe
 from wearscribe.training.gradient_cache import ALONE
 from wearscribe.training.loop import Run, Told, Trainer
-from wearscribe.training.prepare import Prepared, prepare
+from wearscribe.training.prepare import Prepared, of_phrases, prepare
 
-_TINY = TrainConfig(model="tiny", steps=6, day_batch=4, crop_batch=5, pool=5, evaluate_every=4, workers=0)
+_TINY = TrainConfig(model="tiny", steps=6, day_batch=4, crop_batch=5, pool=5, evaluate_every=4, workers=0, word_steps=2)
 
 
 class Inventor:
@@ -34,6 +34,10 @@ class Inventor:
         size, minutes = {"day": (made.day_batch, 1440), "crop": (made.crop_batch, 90)}[kind]
         random = np.random.default_rng([self._recipe.seed, number, minutes])
         return prepare(invented.batch(random, size, minutes=minutes), self._vectors, made, size)
+
+    def words(self, number: int) -> Prepared:
+        phrases = invented.texts(np.random.default_rng([self._recipe.seed, number]), 10, 50, most=1)
+        return of_phrases(phrases, np.tile(np.arange(5), 2).astype(np.int8), self._vectors)
 
 
 @pytest.fixture(autouse=True)
