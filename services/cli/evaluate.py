@@ -79,6 +79,7 @@ def _given(
     from wearscribe.model import embedders, release
     from wearscribe.model.trained import TrainedModel
     from wearscribe.model.untrained import untrained
+    from wearscribe.static_tower import FILE, StaticTower
 
     folder = model or embedders.WEIGHTS / embedders.RELEASED
     trained = TrainedModel.load(folder, device)
@@ -92,6 +93,7 @@ def _given(
         real=_real_windows(real) if real else [],
         plain=TrainedModel.load(plain, device) if plain else None,
         held_out_classes=release.load(folder).meta.get("held_out_classes", ()),
+        tower=StaticTower.load(folder / FILE) if (folder / FILE).is_file() else None,
     )
 
 

@@ -17,27 +17,34 @@ from wearscribe.evaluate import (
     retrieval,
     robustness,
     speed,
+    static_tower,
     zero_shot,
 )
 from wearscribe.evaluate.held_out import HeldOut
 from wearscribe.evaluate.model import Model
 from wearscribe.evaluate.results import Section
+from wearscribe.static_tower import StaticTower
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What single measures need beside the held-out days. Where `queries` or `real` is missing, its measure is left
-    out; `plain` is a model trained without Matryoshka weights, `held_out_classes` are not in the training texts."""
+    """What single measures need beside the held-out days. Where `queries`, `real` or `tower` is missing, its measure is
+    left out; `plain` is a model trained without Matryoshka weights, `tower` is distilled from the model,
+    `held_out_classes` are not in the training texts."""
 
     queries: Path | None = None
     real: Sequence[SensorWindow] = ()
     plain: Model | None = None
+    tower: StaticTower | None = None
     held_out_classes: Sequence[str] = ()
 
 
 MEASURES: dict[str, Callable[[HeldOut, Given], Section | None]] = {
     "queries": lambda held_out, given: answering.measure(held_out, given.queries) if given.queries else None,
     "retrieval": lambda held_out, _: retrieval.measure(held_out),
+    "static-tower": lambda held_out, given: (
+        static_tower.measure(held_out, given.tower, given.queries) if given.tower else None
+    ),
     "hard-pool": lambda held_out, _: hard_pool.measure(held_out),
     "zero-shot": lambda held_out, given: zero_shot.measure(held_out, given.held_out_classes),
     "few-shot": lambda held_out, _: few_shot.measure(held_out),
