@@ -17,7 +17,7 @@ import platform
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,8 +36,7 @@ from services.stack.postgres_server import PostgresServer
 from services.store import registry, text_tower
 from services.store.engine import connect
 from services.store.migrate import migrate
-from wearscribe.model.embedders import RELEASED, load
-from wearscribe.model.trained import WEIGHTS
+from wearscribe.model.embedders import RELEASED, WEIGHTS, load
 from wearscribe.static_tower import FILE, StaticTower
 
 SIZES = (1_000, 10_000, 100_000)
@@ -53,6 +52,10 @@ _EXACT = """SELECT e.window_id FROM embeddings e JOIN windows w ON w.window_id =
 _CONDITIONS = text(
     "SELECT string_agg('(' || condition || ')', ' AND ') FROM parse_query(:query) WHERE kind = 'condition'"
 )
+_VERSIONS = text("""
+    SELECT current_setting('server_version'), current_setting('shared_buffers'), extversion
+    FROM pg_extension WHERE extname = 'vector'
+""")
 
 
 class Kind(NamedTuple):
@@ -139,7 +142,7 @@ def measure(url: str, sizes: Sequence[int], real_days: int, repeats: int, progre
 def kinds(told: Sequence[str], as_vectors: Sequence[str], like_days: Sequence[str]) -> list[Kind]:
     by_vector = "search_windows(CAST(:query AS halfvec){})"
     filtered = [
-        Kind(f"vector, {share:.1%} of the windows pass", by_vector.format(f", min_coverage => {1 - share}"),
+        Kind(f"vector, {100 * share:g} % of the windows pass", by_vector.format(f", min_coverage => {1 - share}"),
              f"w.coverage >= CAST({1 - share} AS real)", as_vectors)
         for share in (0.1, 0.01, 0.001)
     ]  # fmt: skip
@@ -203,14 +206,11 @@ def in_session(engine: Engine, *statements: str) -> None:
 
 
 def machine(connection: Connection) -> str:
-    setting: Callable[[str], Any] = lambda name: connection.execute(text(f"SHOW {name}")).scalar_one()  # noqa: E731
-    extension = "SELECT extversion FROM pg_extension WHERE extname = 'vector'"
-    cpu = next((line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
-                if line.startswith("model name")), platform.processor())  # fmt: skip
+    """And how busy it is: beside other work all times are longer."""
+    postgres, buffers, pgvector = connection.execute(_VERSIONS).one()
     return (
-        f"{cpu}, {os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GB, load {os.getloadavg()[1]:.1f}, "
-        f"Postgres {setting('server_version')}, pgvector {connection.execute(text(extension)).scalar_one()}, "
-        f"shared_buffers {setting('shared_buffers')}"
+        f"{platform.machine()}, {os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GB, "
+        f"load {os.getloadavg()[1]:.1f}; Postgres {postgres}, shared_buffers {buffers}, pgvector {pgvector}"
     )
 
 

@@ -50,8 +50,8 @@ def add_drawn(
     engine: Engine, records: Sequence[CaptionedWindow], real: Real, count: int, random: np.random.Generator
 ) -> None:
     """Add `count` windows beside the records, which have landed: each with what is claimed and said of one of them,
-    with drawn vectors, without a signal. All windows get a coverage by chance, so that a minimal coverage is a filter of
-    any selectivity."""
+    with drawn vectors, without a signal. All windows get a coverage by chance, so that a minimal coverage is a filter
+    of any selectivity."""
     drawn, bouts = draw(real.windows, count, random), draw(real.bouts, BOUTS * count, random)
     ids = [uuid.UUID(bytes=random.bytes(16), version=4) for _ in range(count)]
     likes = [records[real.window_of[number]].window for number in drawn.like]
