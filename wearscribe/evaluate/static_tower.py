@@ -120,7 +120,7 @@ def _row(texts: str, language: Language, measure: str, found: dict[str, np.ndarr
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """NaN in a draw of which the transformer finds none."""
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+    return np.asarray(np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0))
 
 
 def _nothing(

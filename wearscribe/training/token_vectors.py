@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-STEPS = 1000
+STEPS = 600
 _BATCH = 384
 _RATE, _WARM_UP = 0.02, 20
 _TEMPERATURE = 0.05  # of the windows' cosines: about their spread among the nearest

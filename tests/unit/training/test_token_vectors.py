@@ -28,7 +28,7 @@ def test_texts_that_were_not_taught_get_their_vectors_and_the_same_each_time() -
     other, wanted = _texts(3)
     found = np.array([sum(count * learnt[WORDS.index(word)] for word, count in text.items()) for text in other])
     found /= np.linalg.norm(found, axis=1, keepdims=True)
-    assert (found * wanted).sum(axis=1).mean() > 0.95
+    assert (found * wanted).sum(axis=1).mean() > 0.9
 
 
 def test_bags_hold_what_is_known() -> None:
