@@ -164,7 +164,7 @@ def test_migrate_teaches_the_database_the_models_words(new_database: Callable[[]
 
 
 def test_exact_embeds_here_and_leaves_the_vector_for_the_database(here: Environment, store: Engine) -> None:
-    registry.register(store, BASELINE, 384)
+    registry.register(store, BASELINE, 512)
     registry.activate(store, BASELINE)
     for arguments in (("search", "an evening run", "--json"), ("search", "a nap", "--exact", "--json")):
         done = wearscribe(here, *arguments)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.cli.migrate import load_words
 from services.cli.replay import run
 from services.replay.deidentify import make_key
 from services.replay.open_source import Plan
@@ -57,6 +58,7 @@ def line(state: Path) -> Iterator[Line]:
             key_file=state / "study.key",
             state=state,
         )
+        load_words(settings.database, settings.model)
         environment = {"WEARSCRIBE_KAFKA": settings.kafka, "WEARSCRIBE_DATABASE": settings.database}
         with Crew(environment, state / "logs") as crew:
             yield Line(settings, crew)
