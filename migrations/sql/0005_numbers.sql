@@ -68,7 +68,8 @@ BEGIN
                 item.last := items[i].last;
                 item.value := split_part(items[i].value, ' ', 1);
                 i := i + 1;
-            ELSIF item.value = 'korean' AND item.code = 'n' AND items[i].code IS DISTINCT FROM 'c' THEN
+            ELSIF item.code = 'n' AND (item.value = 'korean' AND items[i].code IS DISTINCT FROM 'c'
+                  OR item.value = 'word' AND item.low = 1 AND coalesce(items[i].code, '') NOT IN ('m', 'a', 'c', 'p', '-')) THEN
                 item.code := '.';  -- 한 of 운동을 한 날 is no number, nor is 이 of 이 날
             END IF;
         ELSE

@@ -102,6 +102,6 @@ INSERT INTO question_word VALUES
     ('.', '', 'a|the|an|i|i''m|i''d|my|me|was|were|is|had|have|has|got|on|in|for|which|that|who|show|find|list|day|days|did|do|'
               'does|ever|only|just|this|it|its|his|her|their|they|he|she|you|we|went|took|show me|find me|give me|been|be|'
               'any|where|what|how|during|per|as|so|there|person|someone|the wearer|date|dates|search for|look for|'
-              'looking for|please|can|could|would|all|one|did i|go|goes|gone|lasting|lasted|also|both|too|those|these|'
+              'looking for|please|can|could|would|all|did i|go|goes|gone|lasting|lasted|also|both|too|those|these|'
               'each|every|when|done|doing|started|starting|began|beginning|recorded|reading|count|give|at all'),
     (',', '', 'night|nights|long|session|sessions|last|last night|class|time of day|awake for|times in a day|still|even');
