@@ -105,6 +105,19 @@ COMMENT ON COLUMN match_evidence.said IS 'The actual value, what was asked where
 COMMENT ON COLUMN match_evidence.score IS 'Of a span the cosine similarity with the text, of a caption its text rank';
 COMMENT ON COLUMN match_evidence.met IS 'Of a condition or a wish: whether the window meets it';
 
+CREATE FUNCTION claims_of(condition text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(
+    'SELECT greatest(a.start_minute, 0) AS first, least(a.end_minute, w.minutes) AS last '
+    || CASE WHEN regexp_count(condition, 'EXISTS') = 1
+            THEN substring(condition, '^EXISTS \(SELECT (FROM annotations .*)\)$') END
+    || ' ORDER BY a.number',
+    'SELECT NULL::integer AS first, NULL::integer AS last');
+
+COMMENT ON FUNCTION claims_of(text) IS
+    'Of a condition of parse_query that there is an annotation (a), the SQL over w that gives the minutes of those there '
+    'are; of any other, one row of nulls';
+
 CREATE FUNCTION explain_match(window_id uuid, text text) RETURNS SETOF match_evidence
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = public, pg_temp
@@ -113,23 +126,21 @@ DECLARE
     tongue CONSTANT text := language_of(explain_match.text);
     parts CONSTANT query_part[] := question_parts(explain_match.text);
     embedded CONSTANT embedded_text := text_vector(explain_match.text);
-    of_parts CONSTANT text := (
-        SELECT string_agg(format('(%L, coalesce((%s), %L), coalesce((%s), false))', p.kind,
-                                 coalesce(p.evidence, 'NULL::text'), p.means, p.condition), ', ' ORDER BY p.kind, place)
-        FROM unnest(parts) WITH ORDINALITY p (piece, kind, means, condition, evidence, place)
-        WHERE p.condition IS NOT NULL);
     any_word CONSTANT tsquery := replace(words_of(parts, tongue)::text, ' & ', ' | ');
+    part query_part;
 BEGIN
     IF NOT EXISTS (SELECT FROM windows w WHERE w.window_id = explain_match.window_id) THEN
         RAISE EXCEPTION 'there is no window %', explain_match.window_id
             USING HINT = 'v_windows lists the windows.';
     END IF;
-    IF of_parts IS NOT NULL THEN
+    FOR part IN SELECT p.* FROM unnest(parts) WITH ORDINALITY p (piece, kind, means, condition, evidence, place)
+                WHERE p.condition IS NOT NULL ORDER BY p.kind, p.place LOOP
         RETURN QUERY EXECUTE format(
-            'SELECT part.kind, NULL::integer, NULL::integer, part.said, NULL::real, part.met FROM windows w '
-            'CROSS JOIN LATERAL (VALUES %s) AS part (kind, said, met) WHERE w.window_id = $1', of_parts)
+            'SELECT %L, claim.first, claim.last, coalesce((%s), %L), NULL::real, coalesce((%s), false) '
+            'FROM windows w LEFT JOIN LATERAL (%s) claim ON true WHERE w.window_id = $1',
+            part.kind, coalesce(part.evidence, 'NULL::text'), part.means, part.condition, claims_of(part.condition))
             USING explain_match.window_id;
-    END IF;
+    END LOOP;
     RETURN QUERY
     SELECT 'span', e.start_minute, e.end_minute,
            CASE e.span WHEN 'bout' THEN said_of(e.window_id, e.start_minute, e.end_minute, tongue)
@@ -156,6 +167,6 @@ END
 $$;
 
 COMMENT ON FUNCTION explain_match(uuid, text) IS
-    'What in a window answers a question: its conditions and wishes with the actual values, the spans by their similarity '
-    'with the text (null where it cannot be embedded: none), and the sentences of captions that hold a word of it, each '
-    'with its minutes';
+    'What in a window answers a question: its conditions and wishes with the actual values, a row for each annotation that '
+    'meets one; the spans by their similarity with the text (none where it cannot be embedded); and the sentences of '
+    'captions that hold a word of it; each with its minutes';

@@ -6,7 +6,9 @@ RETURN CASE WHEN query ~ '[가-힣]' THEN 'ko' ELSE 'en' END;
 
 COMMENT ON FUNCTION language_of(text) IS 'ko where a text holds Hangul, else en';
 
-CREATE FUNCTION worded_windows(wanted tsquery, k integer, condition text, language text) RETURNS ranked_window[]
+CREATE FUNCTION worded_windows(
+    wanted tsquery, k integer, condition text, language text, most integer DEFAULT NULL
+) RETURNS ranked_window[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = public, pg_temp
 AS $$
@@ -16,24 +18,26 @@ BEGIN
     EXECUTE format($sql$
         SELECT array_agg(ROW(window_id, rank, 'window', 0, minutes, caption)::ranked_window ORDER BY rank DESC, window_id)
         FROM (
-            SELECT w.window_id, w.minutes, best.rank, best.caption
-            FROM (
-                SELECT DISTINCT ON (c.window_id) c.window_id, c.text AS caption, ts_rank(c.words, $1) AS rank
-                FROM captions c
-                WHERE c.words @@ $1 AND c.language = $2
-                ORDER BY c.window_id, rank DESC, c.level = 'summary' DESC, c.level, c.author
-            ) best JOIN windows w ON w.window_id = best.window_id
-            WHERE %s
-            ORDER BY best.rank DESC, w.window_id
+            SELECT * FROM (
+                SELECT DISTINCT ON (window_id) * FROM (
+                    SELECT w.window_id, w.minutes, c.text AS caption, c.level, c.author, ts_rank(c.words, $1) AS rank
+                    FROM captions c JOIN windows w ON w.window_id = c.window_id
+                    WHERE c.words @@ $1 AND c.language = $2 AND %s
+                    LIMIT $4
+                ) matching
+                ORDER BY window_id, rank DESC, level = 'summary' DESC, level, author
+            ) best
+            ORDER BY rank DESC, window_id
             LIMIT $3
         ) ranked
-    $sql$, condition) INTO ranking USING wanted, language, k;
+    $sql$, condition) INTO ranking USING wanted, language, k, most;
     RETURN coalesce(ranking, '{}');
 END
 $$;
 
-COMMENT ON FUNCTION worded_windows(tsquery, integer, text, text) IS
-    'The k windows whose captions match best, each by its best caption. condition: SQL over w, as of window_filter';
+COMMENT ON FUNCTION worded_windows(tsquery, integer, text, text, integer) IS
+    'The k windows whose captions match best, each by its best caption. condition: SQL over w, as of window_filter. most: '
+    'of so many captions that match, whichever they are (null: of all)';
 
 CREATE FUNCTION search_captions(
     query text,
@@ -104,6 +108,7 @@ DECLARE
     parts CONSTANT query_part[] := question_parts(query);
     filter CONSTANT text := window_filter(subject, study, source, since, until, weekday, label, min_coverage);
     depth CONSTANT integer := greatest(3 * k, 50);
+    common CONSTANT integer := 20000;  -- words that so many captions hold tell few windows from others
     by_meaning ranked_window[] := '{}';
     by_words ranked_window[];
 BEGIN
@@ -114,7 +119,7 @@ BEGIN
         words_of(parts, tongue), depth,
         concat_ws(' AND ', filter, time_filter(time_from, time_to),
                   (SELECT string_agg(format('(%s)', p.condition), ' AND ') FROM unnest(parts) p WHERE p.kind = 'condition')),
-        tongue);
+        tongue, common);
     RETURN QUERY SELECT * FROM window_hits(fused(by_meaning, by_words, k), tongue, parts);
 END
 $$;

@@ -92,6 +92,7 @@ def downgrade() -> None:
     _run((SQL / "0006_index_back.sql").read_text("utf-8"))
     _drop(
         "explain_match(uuid, text)",
+        "claims_of",
         "classify_window(uuid, text[])",
         "search_composed",
         "search_hybrid",

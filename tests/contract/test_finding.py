@@ -86,6 +86,10 @@ def test_a_wish_ranks_and_is_shown_where_it_is_met(own_days: Engine) -> None:
     assert len(hits) == 14
     assert hits[0].window_id == window(5)
     assert [bool(hit.met) for hit in hits] == [True] + [False] * 13
+    (wish,) = (each for each in explain(own_days, window(5), "a run") if each.kind == "wish")
+    assert (wish.start_minute, wish.end_minute, wish.said, wish.met) == (10, 30, hits[0].met[0], True)
+    (wish,) = (each for each in explain(own_days, window(4), "a run") if each.kind == "wish")
+    assert (wish.start_minute, wish.end_minute, wish.met) == (None, None, False)
 
 
 def test_conditions_alone_are_answered_without_a_tower_the_newest_first(days: Engine) -> None:
