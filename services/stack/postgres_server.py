@@ -20,6 +20,8 @@ from services.stack.errors import StackError
 DEFAULT_PORT = 5432
 READY_SECONDS = 60.0
 NAME = "wearscribe"  # of the role and of the database
+#: So that the index over a hundred thousand windows stays in it. Taken only as far as pages are read.
+_BUFFERS = "512MB"
 
 #: The account under which Postgres runs when we are root, as which it refuses to run. Made when it is missing.
 _STAND_IN = "wearscribe-postgres"
@@ -50,6 +52,7 @@ class PostgresServer:
         self._drop_foreign_lock()
         port = self.daemon.choose_port(self._preferred)
         options = [f"--listen-addresses={ports.LOOPBACK}", f"--port={port}", "--unix-socket-directories="]
+        options.append(f"--shared-buffers={_BUFFERS}")
         self.daemon.spawn([str(_bin() / "postgres"), "-D", str(self._data), *options], cwd=self._data, user=account)
 
     def wait(self) -> None:
