@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
-_SECONDS = 15.0  # that a page may take on a machine that does much else
+_SECONDS = 40.0  # that a page may take on a machine that does much else
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -20,6 +20,7 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
         pytest.skip("THE PAGE IS NOT TESTED: no Chromium on the PATH; `make browser` installs one on Debian, as root")
+    expect.set_options(timeout=_SECONDS * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         try:
@@ -29,21 +30,30 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, *, expected: tuple[str, ...] = (), **context: object) -> Iterator[Page]:
-    """A page of a visitor without history. At the end it must have written no error to the console but those that hold
-    one of `expected`, and asked nobody but this machine."""
-    visitor = browser.new_context(base_url=address, **{"viewport": DESKTOP, "color_scheme": "light", **context})
-    visitor.set_default_timeout(_SECONDS * 1000)
-    page, complaints, beyond = visitor.new_page(), [], []
+def visitor(browser: Browser, address: str, **differing: object) -> Iterator[BrowserContext]:
+    """Somebody with a browser of their own: cookies, cache, preferences."""
+    context = browser.new_context(base_url=address, **{"viewport": DESKTOP, "color_scheme": "light", **differing})
+    context.set_default_timeout(_SECONDS * 1000)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+@contextmanager
+def visit(who: BrowserContext, *, expected: str | None = None) -> Iterator[Page]:
+    """A page that must have written no error to the console in the end, but those that hold `expected`, and asked
+    nobody but this machine."""
+    page, complaints, beyond = who.new_page(), [], []
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: beyond.append(request.url) if _is_beyond(request.url) else None)
     try:
         yield page
-        assert not [each for each in complaints if not any(part in each for part in expected)]
+        assert not [each for each in complaints if expected is None or expected not in each]
         assert not beyond
     finally:
-        visitor.close()
+        page.close()
 
 
 def _is_beyond(url: str) -> bool:

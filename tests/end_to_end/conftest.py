@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import text
 
 from schemas.topics import WINDOWS
@@ -19,9 +19,9 @@ from services.replay.summary import Summary
 from services.store.engine import connect, transaction
 from services.stream.kafka_stream import KafkaStream
 from tests.end_to_end import archive
-from tests.end_to_end.browsing import chromium, visit
+from tests.end_to_end.browsing import chromium, visit, visitor
 from tests.end_to_end.line import Line, line
-from tests.end_to_end.served import serving
+from tests.end_to_end.served import serving, until_it_answers
 
 FITABASE = Path(__file__).parents[3] / "shared" / "data" / "fitabase" / "minute_steps_intensity_hr.csv.gz"
 
@@ -81,6 +81,7 @@ def filled() -> Iterator[Filled]:
 def served(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the page over what `filled` holds."""
     with serving(filled.line.settings, tmp_path_factory.mktemp("served") / "log") as address:
+        until_it_answers(address)
         yield address
 
 
@@ -90,9 +91,15 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def visiting(browser: Browser, served: str) -> Iterator[BrowserContext]:
+    with visitor(browser, served) as context:
+        yield context
+
+
 @pytest.fixture
-def page(browser: Browser, served: str) -> Iterator[Page]:
-    with visit(browser, served) as page:
+def page(visiting: BrowserContext) -> Iterator[Page]:
+    with visit(visiting) as page:
         yield page
 
 

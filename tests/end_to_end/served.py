@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,10 @@ from pathlib import Path
 from services.settings import Settings
 
 _START_SECONDS = 60
+
+
+_PATIENCE = 120.0  # seconds until the first answer
+_STOP_SECONDS = 90  # it may be loading the model, on a machine that does much else
 
 
 @contextmanager
@@ -30,4 +36,16 @@ def serving(settings: Settings, log: Path, **differing: str) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(_STOP_SECONDS)
+
+
+def until_it_answers(address: str) -> None:
+    """Return when it has loaded the model and answered a question."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}/v1/search?text=anything", timeout=_PATIENCE):
+                return
+        except OSError:  # 503 while it is busy loading
+            assert time.monotonic() < deadline, f"no answer within {_PATIENCE} s"
+            time.sleep(0.2)

@@ -72,12 +72,12 @@ def test_filters_narrow_what_is_found(page: Page) -> None:
     page.get_by_label("From day").fill("2001-01-01")
     page.locator(".toggle", has_text="Sun").click()
     page.wait_for_url("**weekday=7**")
-    for day in page.locator(".card-day").all():
-        expect(day).to_contain_text("Sun")
+    expect(page.locator(".card-day").filter(has_not_text="Sun")).to_have_count(0)
+    assert days(page)
     page.get_by_role("button", name="Clear the filters").click()
     page.wait_for_url(lambda url: "source" not in url and "weekday" not in url)
     expect(page.locator(".card-day").first).to_be_visible()
-    assert days(page) == before
+    assert days(page) == before[:10]
 
 
 def test_the_time_of_day_is_where_the_match_lies(page: Page) -> None:

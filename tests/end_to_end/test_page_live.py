@@ -11,7 +11,7 @@ from services.replay.open_source import open_source
 from services.replay.replay import Options
 from services.search.tokens import Role, Tokens
 from services.stack import ports
-from tests.end_to_end.browsing import keep, visit
+from tests.end_to_end.browsing import keep, visit, visitor
 from tests.end_to_end.conftest import Filled
 from tests.end_to_end.served import serving
 
@@ -46,7 +46,7 @@ def test_a_reader_signs_in_and_sends_nothing_back(
     browser: Browser, served: str, filled: Filled, screenshots: Path
 ) -> None:
     token = Tokens(filled.line.settings.token_file).add("reader-of-the-page", Role.reader)
-    with visit(browser, served, expected=("401",)) as page:
+    with visitor(browser, served) as who, visit(who, expected="401") as page:
         page.goto("/login?next=/live")
         page.get_by_label("Token").fill("not-a-token")
         page.get_by_role("button", name="Sign in").click()
@@ -74,7 +74,11 @@ def test_a_database_that_is_away_is_said_with_what_to_do(
     browser: Browser, filled: Filled, tmp_path: Path, screenshots: Path
 ) -> None:
     away = f"postgresql+psycopg2://nobody:nothing@127.0.0.1:{ports.choose()}/gone"
-    with serving(filled.line.settings, tmp_path / "log", database=away) as address, visit(browser, address) as page:
+    with (
+        serving(filled.line.settings, tmp_path / "log", database=away) as address,
+        visitor(browser, address) as who,
+        visit(who) as page,
+    ):
         for path in ("/", "/?q=an+evening+run", "/window/00000000-0000-0000-0000-000000000000"):
             page.goto(path)
             alert = page.get_by_role("alert")
@@ -92,7 +96,11 @@ def test_an_empty_database_says_how_to_fill_it(
     browser: Browser, filled: Filled, migrated_database: Callable[[], str], tmp_path: Path, screenshots: Path
 ) -> None:
     empty = migrated_database()
-    with serving(filled.line.settings, tmp_path / "log", database=empty) as address, visit(browser, address) as page:
+    with (
+        serving(filled.line.settings, tmp_path / "log", database=empty) as address,
+        visitor(browser, address) as who,
+        visit(who) as page,
+    ):
         page.goto("/")
         expect(page.get_by_role("alert")).to_contain_text("Nothing has landed yet")
         expect(page.get_by_role("alert")).to_contain_text("wearscribe replay sample")

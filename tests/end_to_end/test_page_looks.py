@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.end_to_end.browsing import PHONE, days, keep, visit
+from tests.end_to_end.browsing import PHONE, days, keep, visit, visitor
 from tests.end_to_end.conftest import LoggedRun
 
 pytestmark = pytest.mark.real
@@ -18,7 +18,7 @@ def test_dark_follows_the_system_until_it_is_chosen(browser: Browser, served: st
         colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
         return sum(map(int, re.findall(r"\d+", colour)[:3])) < 150
 
-    with visit(browser, served, color_scheme="dark") as page:
+    with visitor(browser, served, color_scheme="dark") as who, visit(who) as page:
         page.goto(RUN)
         days(page)
         assert is_dark(page)
@@ -34,7 +34,7 @@ def test_a_phone_never_scrolls_sideways(
     browser: Browser, served: str, logged_run: LoggedRun, screenshots: Path
 ) -> None:
     window_id = logged_run.window_id
-    with visit(browser, served, viewport=PHONE, has_touch=True, is_mobile=True) as page:
+    with visitor(browser, served, viewport=PHONE, has_touch=True, is_mobile=True) as who, visit(who) as page:
         for name, address in (
             ("start", "/"), ("answers", RUN), ("window", f"/window/{window_id}?q=an+evening+run"), ("live", "/live"),
         ):  # fmt: skip

@@ -84,12 +84,14 @@ def _title(question: Question) -> str:
 
 
 def _form(question: Question, there: Choices) -> None:
+    """Its fields are filled from the address by ask.js: a `value` given here would overwrite, with every change of the
+    page, what is being typed."""
     with el("form", classes="ask" if question.is_asked else "ask first", role="search", action="/", data_ask_form=""):
         el("h1", "Find days with words")
-        el("input", type="hidden", name="like", value=str(question.like or ""))
-        el("input", type="hidden", name="language", value=question.language or "")
+        el("input", type="hidden", name="like")
+        el("input", type="hidden", name="language")
         with el("div", classes="box"):
-            el("input", type="search", name="q", value=question.text, autocomplete="off", enterkeyhint="search",
+            el("input", type="search", name="q", autocomplete="off", enterkeyhint="search",
                placeholder="nights with many awakenings after an evening run", aria_label="What to look for",
                autofocus=not question.is_asked)  # fmt: skip
             el("kbd", "/", aria_hidden="true")
@@ -98,7 +100,7 @@ def _form(question: Question, there: Choices) -> None:
             with el("summary", classes="button small"):
                 el("span", "Filters")
                 el("span", "", "number", data_filters_on="")
-            filters(question, there)
+            filters(there)
             el("button", "Clear the filters", "quiet", type="button", data_filters_clear="")
 
 

@@ -8,7 +8,6 @@ from services.search.page import wording
 from services.search.page.dom import el
 from services.store.search import Evidence
 
-
 _MOST = 6
 
 

@@ -13,8 +13,12 @@ globalThis.wearscribe ??= {};
   function fill(query) {
     for (const field of form().elements) {
       if (!field.name) continue;
+      const value = query.get(field.name) ?? "";
       if (field.type === "checkbox") field.checked = query.getAll(field.name).includes(field.value);
-      else field.value = query.get(field.name) ?? "";
+      else {
+        if (field.options && ![...field.options].some((option) => option.value === value)) field.add(new Option(value));
+        field.value = value;
+      }
     }
   }
 
@@ -123,6 +127,7 @@ globalThis.wearscribe ??= {};
 
   wearscribe.ready(() => {
     if (!form()) return;
+    fill(new URLSearchParams(location.search));
     reflect();
     if (!matchMedia("(max-width: 760px)").matches && one("[data-filters-on]").textContent) one("[data-filters]").open = true;
   });
