@@ -49,3 +49,10 @@ class SayingEmbedder(HashEmbedder):
             verified=True,
         )
         return [Seen(embeddings, captions=(said,)) for embeddings in self.embed(windows)]
+
+
+class ComposingEmbedder(HashEmbedder):
+    """Reads a window and a text in one, as a trained model does: as the text alone."""
+
+    def embed_composed(self, pairs: Sequence[tuple[AnnotatedWindow, str]]) -> np.ndarray:
+        return self.embed_text([text for _, text in pairs])

@@ -15,13 +15,17 @@ import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
+from schemas.topics import TOPICS
 from services.search.api.app import create_app
 from services.search.finding import Finder, open_finder
+from services.search.live import Live
 from services.search.tokens import Tokens
+from services.store.engine import connect
 from services.store.landing import land
 from services.store.offsets import Fence
+from services.stream.topics import ensure_topics
 from services.stream.types import Partition
-from tests.support.hash_embedder import HashEmbedder
+from tests.support.hash_embedder import ComposingEmbedder, HashEmbedder
 from tests.support.windows import captioned_window
 from wearscribe.embedder import Embedder
 
@@ -100,6 +104,17 @@ def served(
 
 async def _entered(step: Awaitable[Any]) -> None:
     await step
+
+
+@contextmanager
+def whole(database: str, kafka: str, tokens: Tokens, *, on_loopback: bool, days: int) -> Iterator[str]:
+    """All of it, the stream too, on a real socket with so many days: its address."""
+    ensure_topics(kafka, tuple(TOPICS.values()))
+    finder = open_finder(database, lambda version, device: ComposingEmbedder())
+    land_days(finder.engine, range(days))
+    live = Live(connect(database), kafka, HashEmbedder.model_version)
+    with listening(create_app(finder, tokens=tokens, on_loopback=on_loopback, live=live)) as address:
+        yield address
 
 
 @contextmanager

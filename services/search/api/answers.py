@@ -193,6 +193,56 @@ class Classifiers(Answer):
     classifiers: Sequence[Classifier]
 
 
+class Stage(Answer):
+    """One worker's edge."""
+
+    name: str
+    topic: str
+    group: str
+    lag: int | None = Field(description="messages not yet handled, null where Kafka is away")
+    rate: float | None = Field(description="messages handled a second, over the last minute")
+
+
+class Arrived(Answer):
+    """A window that has landed lately."""
+
+    window_id: UUID
+    study: str
+    subject: str
+    source: str
+    starts_at: LocalTime
+    minutes: int
+    landed_at: datetime
+    searchable: bool
+
+
+class Rejections(Answer):
+    """Messages that one stage turned away for one reason."""
+
+    stage: str
+    topic: str
+    reason: str
+    messages: int
+    first_at: datetime
+    last_at: datetime
+
+
+class StreamStatus(Answer):
+    """The whole line at one moment; null or empty is what a part that is away would have told."""
+
+    at: datetime
+    kafka: Literal["ok", "unreachable"]
+    database: Literal["ok", "unreachable"]
+    model: str | None = Field(description="the one that is searched")
+    windows: int | None
+    searchable: int | None = Field(description="windows with a vector of the model")
+    rate: float | None = Field(description="windows landed a second, over the last minute")
+    stages: Sequence[Stage]
+    newest: Sequence[Arrived] = Field(description="newest first")
+    rejected: int | None
+    rejections: Sequence[Rejections] = Field(description="newest first")
+
+
 class Replayed(Answer):
     sent: int = Field(description="messages that went back to the topics they came from")
     too_large: int = Field(description="messages whose originals were too large to be kept")

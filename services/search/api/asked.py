@@ -1,16 +1,25 @@
 """What may be asked: the parameters of a GET, or the same as the JSON of a POST."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from schemas.activities import ACTIVITIES, SLEEPS
 from schemas.records import Language, Pseudonym, Slug
 from services.search.finding import By
 from services.store.search import Filters
 from wearscribe.model.read_text import MAX_CHARACTERS
+
+
+def _day(text: object) -> object:
+    """Pydantic takes a number for seconds since 1970, also as text."""
+    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise ValueError("a day is written as 2021-03-01")
+    return text
+
 
 MOST = 100  # windows of a page
 LABELS = (*ACTIVITIES, *SLEEPS)
@@ -26,7 +35,7 @@ Text = Annotated[
     ),
 ]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$"), Field(examples=["22:00"])]
-Day = Annotated[date, Field(strict=False)]
+Day = Annotated[date, BeforeValidator(_day), Field(strict=False)]
 Cursor = Annotated[
     str,
     StringConstraints(max_length=6000, pattern=r"^[A-Za-z0-9_-]+$"),

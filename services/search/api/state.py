@@ -8,7 +8,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from services.search.api import answers, asked
 from services.search.api.context import FinderOf, LiveOf, operator
 from services.search.api.problems import Refused
-from services.search.live import StreamStatus
 from services.store import classifiers as saved
 from services.store import registry
 
@@ -29,9 +28,9 @@ async def classifiers(finder: FinderOf) -> answers.Classifiers:
 
 
 @router.get("/stream", summary="How the stream stands")
-async def stream(live: LiveOf) -> StreamStatus:
+async def stream(live: LiveOf) -> answers.StreamStatus:
     """How far each stage is behind, what has landed lately, what was rejected and why."""
-    return await asyncio.to_thread(live.status)
+    return answers.StreamStatus.model_validate(await asyncio.to_thread(live.status))
 
 
 @router.post("/stream/replay", summary="Send rejected messages back", dependencies=[Depends(operator)])
@@ -55,7 +54,12 @@ async def readyz(finder: FinderOf) -> answers.Ready:
     return answers.Ready(model=active)
 
 
-@probes.get("/metrics", summary="Metrics for Prometheus", response_class=Response)
+@probes.get(
+    "/metrics",
+    summary="Metrics for Prometheus",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
 async def metrics(finder: FinderOf) -> Response:
     content = await asyncio.to_thread(generate_latest, finder.metrics.registry)
     return Response(content, media_type=CONTENT_TYPE_LATEST)
