@@ -3,7 +3,7 @@
 import numpy as np
 from nicegui import ui
 
-from services.search.page import wording
+from services.search.page import facts, wording
 from services.search.page.dom import el
 from services.search.page.question import Question
 from services.search.page.sparkline import sparkline
@@ -21,7 +21,15 @@ def card(hit: Hit, preview: Preview | None, question: Question) -> None:
     with el("article", classes="card", data_card=str(hit.window_id)):
         with el("div", classes="card-curves"):
             if preview:
-                ui.html(sparkline(preview, hit.start_minute, hit.end_minute, _heard(preview)), sanitize=False)
+                ui.html(
+                    sparkline(
+                        preview,
+                        hit.start_minute,
+                        hit.end_minute,
+                        f"{_heard(preview)}; matched: {_matched(hit, preview)}",
+                    ),
+                    sanitize=False,
+                )
                 with el("div", classes="card-hours", aria_hidden="true"):
                     for part in range(5):
                         el("span", wording.clock(hit.starts_at, preview.minutes * part // 4) if part < 4 else "")
@@ -41,10 +49,8 @@ def card(hit: Hit, preview: Preview | None, question: Question) -> None:
                 for met in hit.met:
                     el("li", met, "chip met")
                 if preview:
-                    worn = f"{preview.coverage * preview.minutes / 60:.1f} of {preview.minutes / 60:g} h measured"
-                    low = " low" if preview.coverage < 0.8 else ""
-                    el("li", f"worn {preview.coverage:.0%}", f"chip worn{low}", title=worn)
-                el("li", f"{wording.wearer(hit.subject)} · {hit.source}", "chip", title=f"Wearer {hit.subject}")
+                    facts.worn(preview.worn, preview.minutes)
+                facts.origin(hit.subject, hit.source)
             _actions(hit, question)
 
 

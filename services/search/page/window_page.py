@@ -10,11 +10,11 @@ from services.search.api.access import COOKIE
 from services.search.api.exports import Format
 from services.search.errors import NoSuchWindow
 from services.search.finding import Finder
-from services.search.page import copy_as, elsewhere, problem, wording
+from services.search.page import copy_as, elsewhere, facts, problem, wording
 from services.search.page.chart import chart, epoch
 from services.search.page.dom import el
 from services.search.page.frame import frame
-from services.search.page.overlays import Overlay, overlays
+from services.search.page.overlays import Overlay, inside, overlays
 from services.search.page.question import Question
 from services.search.page.sentences import sentences
 from services.search.page.why import why
@@ -36,6 +36,7 @@ async def window_page(finder: Finder, window_id: str, request: Request) -> None:
         return
 
     window = record.window
+    match = None if match == (0, window.minutes) else match
     with frame(f"{wording.day(window.start, short=True)} · wearscribe", "/window", wide=True):
         if question.is_asked:
             el("a", "← All answers", "quiet back", href=question.address())
@@ -79,15 +80,8 @@ def _head(record: CaptionedWindow, question: Question, here: str, with_token: bo
             with el("ul", classes="chips", aria_label="Facts"):
                 if window.minutes != 1440:
                     el("li", wording.span(window.start, 0, window.minutes), "chip")
-                measured = wording.duration(window.coverage * window.minutes)
-                low = " low" if window.coverage < 0.8 else ""
-                el("li", f"worn {window.coverage:.0%}", f"chip{low}", title=f"{measured} measured")
-                el(
-                    "li",
-                    f"{wording.wearer(window.subject)} · {window.source}",
-                    "chip",
-                    title=f"Wearer {window.subject}",
-                )
+                facts.worn(_worn(record), window.minutes)
+                facts.origin(window.subject, window.source)
                 for name in sorted({label.name for label in window.labels}):
                     el("li", wording.name_of(name).lower(), "chip")
         with el("div", classes="day-actions"):
@@ -106,6 +100,15 @@ def _head(record: CaptionedWindow, question: Question, here: str, with_token: bo
                             href=address,
                             download="",
                         )
+
+
+def _worn(record: CaptionedWindow) -> float:
+    """As services.store.previews has it."""
+    window = record.window
+    off = sum(
+        end - first for a in record.annotations if a.kind == "non_wear" for first, end in [inside(a, window.minutes)]
+    )
+    return min(window.coverage, 1 - off / window.minutes)
 
 
 def _toggles(layers: list[Overlay], match: tuple[int, int] | None) -> None:
