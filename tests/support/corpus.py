@@ -12,7 +12,7 @@ from services.store.copy_binary import copy
 from services.store.rows import EMBEDDINGS, WINDOWS
 from tests.support.windows import pseudonym
 
-COUNT, DIMENSION, MODEL = 10_000, 384, "synthetic"
+COUNT, DIMENSION, MODEL = 10_000, 128, "synthetic"
 _CLUSTERS, _DIRECTIONS, _SUBJECTS = 60, 8, 50
 _MONDAY = datetime(2021, 3, 1)
 
@@ -58,6 +58,7 @@ def fill(engine: Engine) -> Corpus:
     windows, bouts = _clustered(random), _clustered(random)
     registry.register(engine, MODEL, DIMENSION)
     with engine.begin() as connection:
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
         for span in ("window", "bout"):
             connection.execute(text(f"DROP INDEX embeddings_hnsw_{span}_{MODEL}"))
         copy(
