@@ -28,8 +28,8 @@ BEGIN
       AND c.text = text_key(search_composed.text);
     IF NOT FOUND THEN
         RAISE EXCEPTION 'the model % has not embedded this window and this text together', model.version
-            USING HINT = 'That takes its fused encoder: ask the search service once (`wearscribe serve`, POST '
-                         '/v1/composed), and the database knows it too. similar_windows needs no text.';
+            USING HINT = 'That takes its fused encoder: ask the search service once (`wearscribe serve`, '
+                         '/v1/windows/ID/composed), and the database knows it too. similar_windows needs no text.';
     END IF;
     RETURN QUERY SELECT * FROM window_hits(nearest_windows(
         together, k,

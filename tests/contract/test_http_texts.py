@@ -145,7 +145,7 @@ def test_a_window_and_a_text_are_read_together(service: Served, models: Models) 
     for _ in range(2):
         answer = service.get(PATH + "/composed", params={"text": "but with a nap", "k": 3}).json()
         assert len(answer["hits"]) == 3
-        assert answer["sql"].startswith("SELECT * FROM search_composed(window_id => '")
+        assert answer["sql"].startswith("SELECT * FROM search_composed(")
     assert models.by_version["hash-test"].passes == [["but with a nap"]]
     assert service.post(PATH + "/composed", json={"text": "but with a nap", "k": 3}).json() == answer
 

@@ -4,7 +4,7 @@ import base64
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.search.cursors import BadCursor, decode, encode
@@ -12,6 +12,7 @@ from services.search.cursors import BadCursor, decode, encode
 QUESTION = {"text": "a run", "k": 3, "label": None}
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 10**6), st.text(max_size=50))
 def test_a_place_comes_back(number: int, word: str) -> None:
     cursor = encode(QUESTION, (number, word))
@@ -24,6 +25,7 @@ def test_a_cursor_of_another_question_is_refused() -> None:
         decode(QUESTION | {"k": 4}, encode(QUESTION, (1,)), (int,))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.one_of(st.text("abcXYZ019-_", max_size=60), st.recursive(st.none() | st.booleans(), st.lists)))
 def test_what_is_no_cursor_is_refused(made_up: object) -> None:
     cursor = (

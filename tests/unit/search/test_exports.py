@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -32,11 +32,13 @@ def test_the_best_liked_format(accept: str | None, format: Format | None) -> Non
     assert negotiated(accept) is format
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=80))
 def test_any_header_is_answered(accept: str) -> None:
     assert negotiated(accept) in (None, *Format)
 
 
+@settings(deadline=None, max_examples=50)
 @given(arrays.arrays(np.float32, 20, elements=st.floats(width=32, allow_infinity=False)))
 def test_json_numbers_are_the_same_float32(row: np.ndarray) -> None:
     back = np.array([np.nan if number is None else number for number in numbers(row)], dtype=np.float32)
