@@ -13,7 +13,10 @@ def calibrate(
     people: Annotated[int, typer.Option(min=4, help="Validation people: half to fit on, half to judge by.")] = 60,
     as_json: AsJson = False,
 ) -> None:
-    """Fit how sure a trained model may be of an activity, and from when on it says so; kept in its config.json."""
+    """Fit how sure a trained model may be of an activity, and from when on it says so; kept in its config.json.
+
+    Example: wearscribe calibrate run/model --people 60
+    """
     from wearscribe.training.calibrate import calibrate as run  # torch takes seconds
 
     done = run(folder, people)

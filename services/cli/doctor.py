@@ -14,6 +14,8 @@ def doctor(as_json: AsJson = False) -> None:
     """Look at every part of the system and say what to do about those that are not well.
 
     The exit code is 4 where one is not.
+
+    Example: wearscribe doctor --json
     """
     with err.status("looking at every part"):
         found = checks(Settings(), pgvector_version)

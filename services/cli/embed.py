@@ -19,7 +19,7 @@ def embed(
     model: Annotated[str | None, typer.Option(help="A model's version; by default the one that is searched.")] = None,
 ) -> None:
     """Print the vector of a text, made by the transformer, as Postgres writes it. For a search nobody needs it:
-    search_windows('an evening run') takes words. For SQL of your own:
+    search_windows('an evening run') takes words. Example, for SQL of your own:
 
     \\set q `wearscribe embed "an evening run"`
 

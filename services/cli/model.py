@@ -9,6 +9,7 @@ from rich.table import Table
 from schemas.codec import encode, headers
 from schemas.records import AnnotatedWindow
 from schemas.topics import ANNOTATED
+from services.cli.migrate import load_words
 from services.cli.output import AsJson, fail, out, print_json
 from services.settings import Settings
 from services.store import registry, windows
@@ -29,7 +30,10 @@ Version = Annotated[str, typer.Argument(help="A model's version, as listed.")]
 
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
-    """The models whose vectors have landed, which of them is searched, and how many windows each lacks."""
+    """The models there are, which of them is searched, and how many windows have no vector of each.
+
+    Example: wearscribe model list --json
+    """
     engine = connect(Settings().database)
     found = [(model, registry.missing(engine, model.version)) for model in registry.models(engine)]
     if as_json:
@@ -43,7 +47,7 @@ def list_(as_json: AsJson = False) -> None:
     table = Table("version", "dimension", "searched", "windows missing")
     for model, missing in found:
         table.add_row(model.version, str(model.dimension), "yes" if model.active else "", str(missing))
-    out.print(table if found else "No vector has landed yet.")
+    out.print(table if found else "There is no model yet: `wearscribe migrate` brings the one of the settings.")
 
 
 @app.command("refill")
@@ -51,6 +55,8 @@ def refill(version: Version, as_json: AsJson = False) -> None:
     """Send every window that lacks a vector of the model from the database to the inference workers once more.
 
     A new model's worker reads the topic from its start by itself; this is for windows that have expired there.
+
+    Example: wearscribe model refill wearscribe-small-cpu-1a2b3c4d
     """
     settings = Settings()
     sent = send_lacking(settings.database, KafkaStream(settings.kafka), version)
@@ -62,8 +68,14 @@ def refill(version: Version, as_json: AsJson = False) -> None:
 
 @app.command("activate")
 def activate(version: Version, as_json: AsJson = False) -> None:
-    """Search with this model from now on: the cut-over, in one statement. Back again works the same way."""
-    engine = connect(Settings().database)
+    """Search with this model from now on: the cut-over, in one statement. Back again works the same way.
+
+    Where its folder is here, the database is taught its words before, so that a bare psql goes on finding with words.
+
+    Example: wearscribe model activate wearscribe-small-cpu-1a2b3c4d
+    """
+    database = Settings().database
+    engine = connect(database)
     registered = {model.version for model in registry.models(engine)}
     if version in registered and (missing := registry.missing(engine, version)):
         fail(
@@ -71,6 +83,8 @@ def activate(version: Version, as_json: AsJson = False) -> None:
             f"wait for its inference worker, or `wearscribe model refill {version}`; "
             "`SELECT activate_model(…)` in SQL does not ask",
         )
+    if version in registered:
+        load_words(database, version)
     model = registry.activate(engine, version)
     if as_json:
         print_json({"active": model.version})
@@ -80,7 +94,10 @@ def activate(version: Version, as_json: AsJson = False) -> None:
 
 @app.command("remove")
 def remove(version: Version, as_json: AsJson = False) -> None:
-    """Delete a model that is not searched: its vectors, captions, classifiers and index. Stop its workers first."""
+    """Delete a model that is not searched: its vectors, words, captions, classifiers and index. Stop its workers first.
+
+    Example: wearscribe model remove wearscribe-small-cpu-1a2b3c4d
+    """
     removed = registry.remove(connect(Settings().database), version)
     if as_json:
         print_json({"removed_vectors": removed})

@@ -19,7 +19,10 @@ Reason = Annotated[str | None, typer.Option(help="Only those whose reason holds 
 
 @app.command("list")
 def list_(stage: Stage = None, reason: Reason = None, as_json: AsJson = False) -> None:
-    """Every rejected message, oldest first, with its origin and its reason."""
+    """Every rejected message, oldest first, with its origin and its reason.
+
+    Example: wearscribe rejected list --stage features
+    """
     found = rejected.list_rejected(_stream(), rejected.Selection(stage, reason))
     if as_json:
         print_json([_as_dict(rejection) for rejection in found])
@@ -34,7 +37,10 @@ def list_(stage: Stage = None, reason: Reason = None, as_json: AsJson = False) -
 def show(
     id: Annotated[str, typer.Argument(help="topic:partition:offset, as listed.")], as_json: AsJson = False
 ) -> None:
-    """One rejected message: everything about it but its content."""
+    """One rejected message: everything about it but its content.
+
+    Example: wearscribe rejected show wearscribe.windows.v1:3:141
+    """
     try:
         found = rejected.show(_stream(), id)
     except KeyError as error:

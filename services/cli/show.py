@@ -23,7 +23,10 @@ def show(
     language: Annotated[Language, typer.Option(help="Language of the captions: en or ko.")] = Language.en,
     as_json: AsJson = False,
 ) -> None:
-    """One window: its signal as a plot, its captions, what is known of it."""
+    """One window: its signal as a plot, its captions, what is known of it.
+
+    Example: wearscribe show 5a51914e-7dc8-562f-8ce1-962a9f2a198a --language ko
+    """
     record = read(connect(Settings().database), window_id)
     if record is None:
         fail("there is no such window", "`wearscribe search` prints the ids of those there are", Exit.BAD_INPUT)

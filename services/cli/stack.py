@@ -11,7 +11,10 @@ app = typer.Typer(help="The embedded Kafka and Postgres: real servers without Do
 
 @app.command("start")
 def start(as_json: AsJson = False) -> None:
-    """Start Kafka and Postgres in the background. The first time, Kafka is downloaded (45 MB, once)."""
+    """Start Kafka and Postgres in the background. The first time, Kafka is downloaded (45 MB, once).
+
+    Example: wearscribe stack start && wearscribe migrate
+    """
     with progress() as bars:
         download = bars.add_task("Kafka", total=None, visible=False)
         addresses = stack.start(
@@ -25,7 +28,10 @@ def start(as_json: AsJson = False) -> None:
 
 @app.command("stop")
 def stop(as_json: AsJson = False) -> None:
-    """Stop both and wait until they are gone. Their data stays."""
+    """Stop both and wait until they are gone. Their data stays.
+
+    Example: wearscribe stack stop
+    """
     stopped = stack.stop(Settings().state)
     if as_json:
         print_json({"stopped": stopped})
@@ -35,7 +41,10 @@ def stop(as_json: AsJson = False) -> None:
 
 @app.command("status")
 def status(as_json: AsJson = False) -> None:
-    """Which of them run, how large they are, where they log. The exit code is 4 where one does not run."""
+    """Which of them run, how large they are, where they log. The exit code is 4 where one does not run.
+
+    Example: wearscribe stack status --json
+    """
     parts = stack.status(Settings().state)
     if as_json:
         print_json([{"name": p.name, "pid": p.pid, "resident_bytes": p.resident_bytes, "log": p.log} for p in parts])

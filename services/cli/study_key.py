@@ -10,6 +10,8 @@ def keygen(as_json: AsJson = False) -> None:
 
     Keep it secret and keep it safe: whoever holds it can tell which wearer a pseudonym is, and without it new data of
     a wearer gets no old pseudonym. It refuses to overwrite one.
+
+    Example: wearscribe keygen --json
     """
     path = Settings().key_file
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -28,6 +28,8 @@ def worker(
     """Be one worker until SIGTERM or Ctrl-C. Any number may run of each: they share the partitions; inference workers
     of two models each read everything (docs/upgrade.md).
 
+    Example: wearscribe worker features
+
     Exit codes: 0 stopped, 1 crashed, 5 too many rejections in a row, 6 stopped with a batch in flight (it comes again
     at the next start).
     """

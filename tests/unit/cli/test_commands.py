@@ -46,6 +46,7 @@ def test_every_command_explains_itself(path: tuple[str, ...]) -> None:
     shown = CliRunner().invoke(app, [*path, "--help"])
     assert shown.exit_code == 0
     assert "Usage:" in shown.output
+    assert "Example" in shown.output
     # Their output is another program's, a literal, or an address.
     replaces_itself = path in {("worker",), ("psql",), ("embed",), ("serve",)}
     assert ("--json" in shown.output) != replaces_itself
