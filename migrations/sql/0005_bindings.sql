@@ -11,7 +11,9 @@ DECLARE
     clock CONSTANT boolean := bound.code = 'C';
 BEGIN
     IF subject.code = 'a' AND subject.value <> 'walked' THEN
-        RETURN CASE WHEN unit = 'min' THEN 'duration' WHEN clock THEN 'at' WHEN unit = 'times' THEN 'count' WHEN unit = 'steps' AND NOT negated THEN 'with steps' END;
+        RETURN CASE WHEN unit = 'min' THEN 'duration' WHEN clock THEN 'at' WHEN unit = 'times' THEN 'count'
+                    WHEN unit = '' AND bound.low <= 5 AND subject.first - bound.last BETWEEN 1 AND 2 THEN 'count'  -- two workouts
+                    WHEN unit = 'steps' AND NOT negated THEN 'with steps' END;
     END IF;
     RETURN CASE subject.value
         WHEN 'walked' THEN CASE WHEN unit = 'steps' THEN 'steps' WHEN unit = 'km' THEN 'distance' WHEN unit = 'min' THEN 'duration' WHEN clock THEN 'at' END

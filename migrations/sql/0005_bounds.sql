@@ -46,7 +46,7 @@ BEGIN
             k := j + 1;
             upper := NULL;
             -- A second number: between 7 and 8 hours, 5 to 6 hours, 10시부터 12시까지.
-            IF items[k].code IN ('-', 'S', 'U') OR op = 'W' AND items[k].code = '&' THEN
+            IF items[k].code IN ('-', 'S') OR op = 'W' AND items[k].code = '&' THEN
                 upper := items[k + 1];
                 IF upper.code = '~' THEN
                     upper := NULL;
@@ -95,6 +95,11 @@ BEGIN
                         bound.last := items[k].last;
                         k := k + 1;
                     END IF;
+                END IF;
+                -- Three hours before the alarm, 30분 더, 운동 후 2시간: from something else, no amount.
+                IF items[k].code = 'D' OR items[k].code IN ('B', 'F', 'P') AND items[k + 1].code NOT IN ('n', 't', 'o', '~')
+                   OR bound.code = 'q' AND read[cardinality(read)].code IN ('b', 'f') THEN
+                    bound.code := 'x';
                 END IF;
                 IF bound.code <> 'x' THEN
                     bound := question_bound(bound, op, behind);

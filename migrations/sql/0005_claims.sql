@@ -44,7 +44,9 @@ AS $$
 DECLARE
     op CONSTANT text := split_part(bound.value, ' ', 1);
     -- Above a level is some minute of the day; never above it is all of them.
-    implied CONSTANT text := CASE WHEN op IN ('>', '}') THEN CASE WHEN always THEN 'min' ELSE 'max' END
+    -- A day has always minutes below 100: who says so without "never" or "average" means something else.
+    implied CONSTANT text := CASE WHEN measure = 'heart rate' AND bound.low > 80 AND op IN ('<', '{') AND NOT always THEN NULL
+                                  WHEN op IN ('>', '}') THEN CASE WHEN always THEN 'min' ELSE 'max' END
                                   WHEN op IN ('<', '{') THEN CASE WHEN always THEN 'max' ELSE 'min' END END;
 BEGIN
     IF measure = 'sleep heart rate' THEN
@@ -84,10 +86,9 @@ BEGIN
     FOR i IN 1 .. count LOOP
         IF items[i].code IN ('&', '|') AND NOT (items[i - 1].code = 'w' AND items[i + 1].code = 'w') THEN
             number := number + 1;
-            unsure[number] := unsure[number] OR items[i].code = '|';
-            unsure[number - 1] := unsure[number - 1] OR items[i].code = '|';
         END IF;
         clause[i] := number;
+        unsure[number] := unsure[number] OR items[i].code = 'X';
     END LOOP;
     FOR i IN 1 .. count LOOP
         CONTINUE WHEN items[i].code NOT IN ('!', '?', '^');
@@ -99,8 +100,23 @@ BEGIN
         IF items[j].code IN ('a', 'm', 'w') AND items[i].value <> 'doubt' THEN
             denied[j] := true;
             denier[j] := i;
-        ELSE
+            WHILE items[j].code = 'a' AND items[j + step].code = '|' AND items[j + 2 * step].code = 'a' LOOP
+                j := j + 2 * step;  -- no run or swim
+                denied[j] := true;
+                denier[j] := i;
+            END LOOP;
+        ELSE  -- hardly any exercise, no real sport: neither wanted nor not
             unsure[clause[i]] := true;
+            j := CASE WHEN items[j].code IN ('x', 's') THEN j + step ELSE j END;
+            claimed[j] := true;
+        END IF;
+    END LOOP;
+
+    FOR i IN 1 .. count LOOP
+        IF items[i].code = '|' AND NOT (denied[i - 1] AND denied[i + 1])
+           AND NOT (items[i - 1].code = 'w' AND items[i + 1].code = 'w') THEN
+            unsure[clause[i]] := true;
+            unsure[clause[i] - 1] := true;
         END IF;
     END LOOP;
 
@@ -197,7 +213,7 @@ BEGIN
     claim.negated := false;
     claim.members := '{}';
     FOR i IN 1 .. count LOOP
-        CONTINUE WHEN items[i].code <> 'w' OR unsure[clause[i]] OR items[i - 1].code IN ('B', 'F', 'Y', 'U', 'P', 'S')
+        CONTINUE WHEN items[i].code <> 'w' OR unsure[clause[i]] OR items[i - 1].code IN ('B', 'F', 'Y', 'P', 'S')
             OR items[i + 1].code IN ('b', 'f', 'Y', 'S', '?');
         IF items[i + 1].code = '-' AND items[i + 2].code = 'w' AND items[i].value < items[i + 2].value AND length(items[i].value || items[i + 2].value) = 2 THEN
             claim.activity := concat(claim.activity, substr('1234567', items[i].value::integer, items[i + 2].value::integer - items[i].value::integer + 1));

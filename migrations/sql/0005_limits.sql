@@ -16,10 +16,11 @@ DECLARE
     value CONSTANT text := definition ->> 'value';
     unit CONSTANT text := definition ->> 'unit';
     suffix CONSTANT text := CASE unit WHEN 'times' THEN '' WHEN 'steps' THEN '' ELSE ' ' || unit END;
-    -- Said without a comparison, a total was reached, a count is exact, and a duration is about so long.
+    -- Said without a comparison: a total was reached, a state lasted that long, a count is exact, an activity or a
+    -- sleep took about so long.
     op text := CASE split_part(bound.value, ' ', 1)
-        WHEN 'bare' THEN CASE unit WHEN 'times' THEN '=' WHEN 'min' THEN '~' WHEN 'steps' THEN '>=' WHEN 'km' THEN '>='
-                                   WHEN 'kcal' THEN '>=' END
+        WHEN 'bare' THEN CASE WHEN unit = 'times' THEN '=' WHEN measure IN ('still', 'moving', 'not worn', 'worn') THEN '>='
+                              WHEN unit = 'min' THEN '~' WHEN unit IN ('steps', 'km', 'kcal') THEN '>=' END
         WHEN '{' THEN '<=' WHEN '}' THEN '>=' ELSE split_part(bound.value, ' ', 1) END;
     low numeric := bound.low;
     high numeric := bound.high;

@@ -3,9 +3,10 @@
 --         < { > } = ~  comparison before its number (less, at most, more, at least, exactly, about)
 --         l L g G e A  the same behind it   W between   - to
 --         t clock time   p part of the day   o minutes past   c o'clock
---         B before   F after   P past   Y by   U until   @ at
+--         B before   F after   P past   Y by   @ at
 --         m measure   s statistic   a activity   w weekdays
 --         ! no (before)   ? no (behind)   ^ not (Korean: before a verb, or too few)   Z never once   V always   R rise
+--         X a word that puts its clause in doubt   D makes a difference of the number before it
 --         & and   | or   O of   i with   . and , say nothing by themselves
 
 CREATE TEMPORARY TABLE question_word (code text, value text, words text) ON COMMIT DROP;
@@ -35,7 +36,7 @@ INSERT INTO question_word VALUES
     ('>', '', 'more than|over|above|longer than|greater than|higher than|exceeding|exceeded|beyond|faster than|in excess of|>'),
     ('}', '', 'at least|no less than|not less than|no fewer than|not under|not below|upwards of|reached|hit|≥|>='),
     ('=', '', 'exactly|precisely|='), ('~', '', 'about|around|roughly|approximately|approx|circa|some|nearly|almost|close to|~|≈'),
-    ('G', 'or', 'or more|and more|or longer|or higher|or above|and up|plus|+'),
+    ('G', 'or', 'or more|or longer|or higher|or above|and up|plus|+'),
     ('L', 'or', 'or less|or fewer|or below|or lower|or shorter|tops'),
     ('W', '', 'between|from|anywhere from|anywhere between'), ('-', '', 'to|–|-|—'),
 
@@ -47,7 +48,7 @@ INSERT INTO question_word VALUES
     ('p', 'early', 'early in the morning|early morning|before work|before breakfast|at dawn'),
     ('o', '30', 'half past'), ('o', '15', 'quarter past|a quarter past'), ('o', '-15', 'quarter to|a quarter to'),
     ('B', '', 'before|earlier than|sooner than|prior to|ahead of'), ('F', '', 'after|later than|since'), ('P', '', 'past'),
-    ('Y', '', 'by|no later than|not later than|at the latest by'), ('U', '', 'until|til|till'), ('@', '', 'at'),
+    ('Y', '', 'by|no later than|not later than|at the latest by'), ('@', '', 'at'),
 
     ('m', 'sleep', 'sleep|slept|asleep|sleeping|sleeps'), ('m', 'nap', 'nap|naps|napped|napping|siesta|took a nap|a nap'),
     ('m', 'bedtime', 'bedtime|went to bed|go to bed|going to bed|gone to bed|in bed|to bed|fell asleep|fall asleep|falling asleep|turned in|went to sleep|go to sleep|lights out'),
@@ -71,7 +72,7 @@ INSERT INTO question_word VALUES
     ('R', 'by', 'rose by|climbed by|jumped by|rise of|jump of|increase of|increased by|went up by|spike of|rise by|climb of'),
     ('V', '', 'all day|stayed|always|remained|kept|the whole day|all night'),
 
-    ('!', '', 'no|without|without any|without a|not|didn''t|did not|never|haven''t|hadn''t|wasn''t|don''t|didnt|wasnt|not a|no logged|without a logged|without logged|not any|not once|skipped'), ('!', 'doubt', 'rather than|instead of|except|unless|nor|neither'),
+    ('!', '', 'no|without|without any|without a|not|didn''t|did not|never|haven''t|hadn''t|wasn''t|don''t|didnt|wasnt|not a|no logged|without a logged|without logged|not any|not once|skipped'), ('!', 'doubt', 'hardly|hardly any|barely|barely any|rather than|instead of|except|unless|nor|neither'),
     ('|', '', 'or|either|/|or more than|or less than|or fewer than|or longer than|or at least|or at most'),
     ('&', 'while', 'while'), ('&', 'comma', ','), ('&', '', 'and|but|and also|yet|then|;|as well as|although|though|on which|during which|&|.|!|?'),
     ('i', '', 'with|having|whose|in which|with a|with an|at a|at an'), ('O', '', 'of|worth of'),
@@ -99,9 +100,12 @@ INSERT INTO question_word VALUES
 
     -- Function words are cut off the ends of what is left; of a rest of light words alone nothing is left.
     ('x', '', 'on foot'),
+    ('X', '', 'usual|usually|yesterday|than|as many as|as much as|as many|twice as|first|last|within|ago|in a row|consecutive|deep|rem|light|'
+              'score|efficiency|goal|week|weekly|month|monthly|year|years|minus|if|age|aged|old|until|til'),
+    ('D', '', 'later|earlier|longer|shorter|higher|lower|more|less|fewer|faster|slower|sooner|ahead'),
     ('.', '', 'a|the|an|i|i''m|i''d|my|me|was|were|is|had|have|has|got|on|in|for|which|that|who|show|find|list|day|days|did|do|'
               'does|ever|only|just|this|it|its|his|her|their|they|he|she|you|we|went|took|show me|find me|give me|been|be|'
               'any|where|what|how|during|per|as|so|there|person|someone|the wearer|date|dates|search for|look for|'
               'looking for|please|can|could|would|all|did i|go|goes|gone|lasting|lasted|also|both|too|those|these|'
               'each|every|when|done|doing|started|starting|began|beginning|recorded|reading|count|give|at all'),
-    (',', '', 'night|nights|long|session|sessions|last|last night|class|time of day|awake for|times in a day|still|even');
+    (',', '', 'night|nights|long|session|sessions|last night|class|time of day|awake for|times in a day|still|even');
