@@ -3,9 +3,9 @@
     python -m benchmarks.search [--windows 1000 10000 100000] [--days 400] [--repeats 3] [--json]
 
 An embedded Postgres in a temporary folder, as `wearscribe up` starts it. The first days are the sample's and simulated
-ones, embedded by the released model and landed as the sink lands them; the others are drawn around them (a vector of
-the whole, two of bouts, claims and captions of the day they were drawn around, no signal), since so many days are
-lacking. Every question is asked `--repeats` times and counts by the median; the table gives the percentiles over
+ones, embedded by the released model and landed as the sink lands them; the others are drawn around them, since so many
+days are lacking: a vector of the whole, two of bouts, some claims and the summaries of the day they were drawn around,
+no signal. Every question is asked `--repeats` times and counts by the median; the table gives the percentiles over
 questions. Recall@10 is against an exact scan under the same filters, whose time is the baseline beside it. Then batches
 of 64 land alone, and while another process searches without pause.
 """
@@ -33,6 +33,7 @@ from benchmarks.search_ingest import ingest
 from benchmarks.search_store import BOUTS, add_drawn, real_vectors
 from benchmarks.search_vectors import days, draw, questions
 from services.stack.postgres_server import PostgresServer
+from services.stack.signals import as_interrupt
 from services.store import registry, text_tower
 from services.store.engine import connect
 from services.store.migrate import migrate
@@ -87,6 +88,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with (
+        as_interrupt(),  # so that the server is stopped when we are terminated
         tempfile.TemporaryDirectory(prefix="wearscribe-benchmark-", ignore_cleanup_errors=True) as folder,
         Progress(console=Console(stderr=True), transient=True) as progress,
     ):

@@ -19,7 +19,15 @@ from services.store.rows import EMBEDDINGS, WINDOWS
 BOUTS = 2
 _WINDOWS_OF_ONE = 50  # of a drawn wearer
 _COPIES = Layout("copies", {"window_id": pg.identifier, "like_id": pg.identifier})
-_NO_CAPTIONS = ("statistical", "structural")  # of drawn windows: no search shows or ranks by them, and they are long
+#: Of what is claimed and said of a day, what a drawn window gets: a quarter, and all that the searches here touch.
+_TAKEN = {
+    "annotations": "t.kind IN ('activity', 'resting_heart_rate', 'sleep', 'statistics')",
+    "captions": "t.level = 'summary'",
+}
+_COLUMNS = text("""
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+    WHERE attrelid = CAST(:table AS regclass) AND attnum > 0 AND attgenerated = '' AND attname <> 'window_id'
+""")
 
 
 class Real(NamedTuple):
@@ -49,9 +57,9 @@ def real_vectors(records: Sequence[CaptionedWindow], random: np.random.Generator
 def add_drawn(
     engine: Engine, records: Sequence[CaptionedWindow], real: Real, count: int, random: np.random.Generator
 ) -> None:
-    """Add `count` windows beside the records, which have landed: each with what is claimed and said of one of them,
-    with drawn vectors, without a signal. All windows get a coverage by chance, so that a minimal coverage is a filter
-    of any selectivity."""
+    """Add `count` windows beside the records, which have landed: each with a part of what is claimed and said of one of
+    them, with drawn vectors, without a signal. All windows get a coverage by chance, so that a minimal coverage is a
+    filter of any selectivity."""
     drawn, bouts = draw(real.windows, count, random), draw(real.bouts, BOUTS * count, random)
     ids = [uuid.UUID(bytes=random.bytes(16), version=4) for _ in range(count)]
     likes = [records[real.window_of[number]].window for number in drawn.like]
@@ -85,16 +93,9 @@ def add_drawn(
 def _copy_words(connection: Connection, pairs: Iterator[tuple[uuid.UUID, uuid.UUID]]) -> None:
     connection.execute(text("CREATE TEMPORARY TABLE copies (window_id uuid, like_id uuid) ON COMMIT DROP"))
     copy(connection, "copies", _COPIES, (_COPIES.row(*pair) for pair in pairs))
-    for table, key, passing in (("annotations", "number", "true"), ("captions", "level", "level <> ALL (:left_out)")):
-        columns = connection.execute(
-            text("""SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
-                    WHERE attrelid = CAST(:table AS regclass) AND attnum > 0 AND attgenerated = ''
-                      AND attname <> 'window_id'"""),
-            {"table": table},
-        ).scalar_one()
-        connection.execute(
-            text(f"""INSERT INTO {table} (window_id, {columns})
-                     SELECT c.window_id, {", ".join("t." + each for each in columns.split(", "))}
-                     FROM copies c JOIN {table} t ON t.window_id = c.like_id WHERE {passing}"""),
-            {"left_out": list(_NO_CAPTIONS)} if key == "level" else {},
+    for table, taken in _TAKEN.items():
+        names = connection.execute(_COLUMNS, {"table": table}).scalar_one()
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} (window_id, {names}) SELECT c.window_id, {names} FROM copies c "
+            f"JOIN (SELECT t.window_id AS like_id, {names} FROM {table} t WHERE {taken}) t USING (like_id)"
         )

@@ -13,7 +13,7 @@ DECLARE
     graph text;
 BEGIN
     FOR of_span, graph IN
-        VALUES ('window', 'm = 32, ef_construction = 200'), ('bout', 'm = 16, ef_construction = 64')
+        VALUES ('window', 'm = 32, ef_construction = 100'), ('bout', 'm = 16, ef_construction = 64')
     LOOP
         -- Its rows alone, cast to its dimension: the index also refuses a vector of another one.
         EXECUTE format(
