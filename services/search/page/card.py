@@ -46,7 +46,7 @@ def card(hit: Hit, preview: Preview | None, question: Question) -> None:
                 )
             el("p", hit.caption or "Nothing is said of it in this language.", "card-caption", lang=question.shown_in)
             with el("ul", classes="chips", aria_label="Facts"):
-                for met in hit.met:
+                for met in dict.fromkeys(hit.met):  # two parts may be met by one fact
                     el("li", met, "chip met")
                 if preview:
                     facts.worn(preview.worn, preview.minutes)
