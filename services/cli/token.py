@@ -32,7 +32,9 @@ def add(
     if as_json:
         print_json({"name": name, "role": role, "token": token})
     else:
-        err.print(f"The {role} token of {name}, which nobody can show again: set it as WEARSCRIBE_TOKEN.")
+        err.print(
+            f"The {role} token of {name}, which nobody can show again: set it as WEARSCRIBE_TOKEN.", soft_wrap=True
+        )
         out.print(token, markup=False, soft_wrap=True)
 
 

@@ -25,6 +25,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WEARSCRIBE_DATABASE", "postgresql+psycopg2://nobody@127.0.0.1:9/none")
     monkeypatch.setenv("WEARSCRIBE_KAFKA", "127.0.0.1:9")
+    monkeypatch.setenv("WEARSCRIBE_SERVICE", "http://127.0.0.1:9")
     return tmp_path
 
 
@@ -99,6 +100,11 @@ def test_the_schemas_are_written(tmp_path: Path) -> None:
     ("arguments", "code", "says"),
     [
         (("search", "anything", "--by", "words"), 4, "wearscribe doctor"),
+        (("search", "?!"), 3, "neither a word nor a number"),
+        (("search", "a run", "--time-from", "25:00"), 2, "%H:%M"),
+        (("serve", "--host", "0.0.0.0"), 3, "wearscribe token add"),
+        (("token", "revoke", "nobody"), 3, "wearscribe token list"),
+        (("token", "add", "Not A Slug"), 3, "lower-case"),
         (("show", "0b6f1c1e-0000-4000-8000-000000000000"), 4, "wearscribe doctor"),
         (("replay", "minutes", "missing.csv"), 3, "check the path"),
         (("replay", "takeout", "."), 3, "--subject"),
