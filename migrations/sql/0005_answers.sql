@@ -27,7 +27,8 @@ DECLARE
     claim question_claim;
     definition jsonb;
     bounded question_limit;
-    rows text := CASE WHEN first.activity IS NOT NULL THEN 'a.kind = ''activity''' || (question_activities() ->> first.activity) END;
+    rows text := CASE WHEN first.activity IS NOT NULL THEN 'a.kind = ''activity'''
+        || (question_activities() ->> first.activity) END;
     source text := 'annotations a';
     means text[] := '{}';
     conditions text := '';
@@ -41,7 +42,8 @@ BEGIN
         CONTINUE WHEN claim.measure IS NULL;
         IF claim.measure = 'count' THEN
             counted := replace(replace(split_part((claim.bound).value, ' ', 1), '}', '>='), '{', '<=');
-            counted := CASE WHEN counted IN ('bare', '~') THEN '>=' ELSE counted END || ' ' || trim_scale((claim.bound).low);
+            counted := CASE WHEN counted IN ('bare', '~') THEN '>=' ELSE counted END || ' '
+                || trim_scale((claim.bound).low);
             means := means || (counted || ' times');
             CONTINUE;
         END IF;
@@ -103,7 +105,8 @@ AS $$
 DECLARE
     names CONSTANT text[] := '{Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday}';
     wanted CONSTANT integer[] := ARRAY(
-        SELECT day FROM generate_series(1, 7) day WHERE strpos(days, day::text) > 0 IS DISTINCT FROM negated ORDER BY day);
+        SELECT day FROM generate_series(1, 7) day WHERE strpos(days, day::text) > 0 IS DISTINCT
+            FROM negated ORDER BY day);
     answer query_part;
 BEGIN
     answer.means := 'on ' || CASE wanted WHEN '{1,2,3,4,5}' THEN 'Monday to Friday'
@@ -114,4 +117,5 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION question_weekdays(text, boolean) IS 'Days of the week (67 is the weekend), or with negated all others';
+COMMENT ON FUNCTION question_weekdays(text,
+    boolean) IS 'Days of the week (67 is the weekend), or with negated all others';

@@ -7,16 +7,19 @@ AS $$
 DECLARE
     op CONSTANT text := split_part(bound.value, ' ', 1);
     -- of an N; clock and hours of a C. "hours" are two bare numbers that may be hours of the day: between 10 and 12.
-    unit CONSTANT text := CASE WHEN bound.code = 'N' THEN split_part(bound.value, ' ', 2) WHEN op = 'hours' THEN 'hours' ELSE 'clock' END;
+    unit CONSTANT text := CASE WHEN bound.code = 'N' THEN split_part(bound.value, ' ', 2) WHEN op = 'hours'
+        THEN 'hours' ELSE 'clock' END;
     clock CONSTANT boolean := bound.code = 'C';
 BEGIN
     IF subject.code = 'a' AND subject.value <> 'walked' THEN
         RETURN CASE WHEN unit = 'min' THEN 'duration' WHEN clock THEN 'at' WHEN unit = 'times' THEN 'count'
-                    WHEN unit = '' AND bound.low <= 5 AND subject.first - bound.last BETWEEN 1 AND 2 THEN 'count'  -- two workouts
+                    -- two workouts
+                    WHEN unit = '' AND bound.low <= 5 AND subject.first - bound.last BETWEEN 1 AND 2 THEN 'count' 
                     WHEN unit = 'steps' AND NOT negated THEN 'with steps' END;
     END IF;
     RETURN CASE subject.value
-        WHEN 'walked' THEN CASE WHEN unit = 'steps' THEN 'steps' WHEN unit = 'km' THEN 'distance' WHEN unit = 'min' THEN 'duration' WHEN clock THEN 'at' END
+        WHEN 'walked' THEN CASE WHEN unit = 'steps' THEN 'steps' WHEN unit = 'km' THEN 'distance'
+            WHEN unit = 'min' THEN 'duration' WHEN clock THEN 'at' END
         WHEN 'sleep' THEN CASE WHEN unit = 'min' THEN 'asleep' WHEN op = 'past' THEN 'wake-up'
                                WHEN clock AND op NOT IN ('in', 'hours') THEN 'bedtime' END
         WHEN 'bedtime' THEN CASE WHEN clock THEN 'bedtime' END
@@ -24,8 +27,10 @@ BEGIN
         WHEN 'up' THEN CASE WHEN clock THEN 'wake-up' END
         WHEN 'awakenings' THEN CASE WHEN unit IN ('', 'times', 'hours') THEN 'awakenings' END
         WHEN 'nap' THEN CASE WHEN unit = 'min' THEN 'nap' WHEN clock THEN 'nap at' END
-        WHEN 'still' THEN CASE WHEN unit = 'min' THEN 'still' WHEN op IN ('in', 'hours') AND clock THEN 'still through' END
-        WHEN 'not worn' THEN CASE WHEN unit = 'min' THEN 'not worn' WHEN op IN ('in', 'hours') AND clock THEN 'not worn through' END
+        WHEN 'still' THEN CASE WHEN unit = 'min' THEN 'still' WHEN op IN ('in', 'hours') AND clock
+            THEN 'still through' END
+        WHEN 'not worn' THEN CASE WHEN unit = 'min' THEN 'not worn' WHEN op IN ('in', 'hours') AND clock
+            THEN 'not worn through' END
         WHEN 'worn' THEN CASE unit WHEN 'min' THEN 'worn' WHEN '%' THEN 'coverage' END
         WHEN 'coverage' THEN CASE WHEN unit = '%' THEN 'coverage' END
         WHEN 'moving' THEN CASE WHEN unit = 'min' THEN 'moving' END
@@ -54,9 +59,12 @@ SET search_path = public, pg_temp
 AS $$
 DECLARE
     furthest CONSTANT numeric := 3;
+    -- What stands between a bound and its subject, by how much it parts them.
+    costs CONSTANT jsonb := '{"!": 0.2, "V": 0.2, "O": 0.2, "s": 0.3, ".": 0.5, ",": 0.5, "i": 0.5, "p": 0.5, "w": 0.5,
+        "-": 0.5, "N": 0.5, "C": 0.5, "x": 1.5, "m": 2, "a": 2, "&": 3, "|": 9}';
     -- Who begins with a bound ("less than five hours of sleep", 5시간 미만 잔) puts it before what it is about.
     bound_first CONSTANT boolean := coalesce((
-        SELECT item.code IN ('N', 'C') FROM unnest(items) WITH ORDINALITY i (code, value, low, high, first, last, place), LATERAL (SELECT i.code) item
+        SELECT i.code IN ('N', 'C') FROM unnest(items) WITH ORDINALITY i (code, value, low, high, first, last, place)
         WHERE i.code IN ('N', 'C', 'm', 'a') ORDER BY place LIMIT 1), false);
     best integer;
     least numeric := furthest;
@@ -75,9 +83,8 @@ BEGIN
                 least := cost + CASE WHEN items[i].value IN ('moving', 'still') THEN 1 ELSE 0 END;
                 best := i;
             END IF;
-            cost := cost + CASE items[i].code WHEN '.' THEN 0.5 WHEN ',' THEN 0.5 WHEN 'O' THEN 0.2 WHEN 'i' THEN 0.5 WHEN 's' THEN 0.3
-                WHEN 'p' THEN 0.5 WHEN 'w' THEN 0.5 WHEN 'N' THEN 0.5 WHEN 'C' THEN 0.5 WHEN '!' THEN 0.2 WHEN 'V' THEN 0.2
-                WHEN '&' THEN CASE items[i].value WHEN 'comma' THEN 1.5 ELSE 3 END WHEN '-' THEN 0.5 WHEN '|' THEN 9 WHEN 'x' THEN 1.5 WHEN 'm' THEN 2 WHEN 'a' THEN 2 ELSE 1 END;
+            cost := cost + CASE WHEN items[i].value = 'comma' THEN 1.5
+                                ELSE coalesce((costs ->> items[i].code)::numeric, 1) END;
             i := i + CASE direction WHEN 0 THEN -1 ELSE 1 END;
         END LOOP;
     END LOOP;

@@ -30,7 +30,8 @@ BEGIN
         ELSIF item.code = '!' AND items[i + 1].code IN ('<', '>') THEN
             op := CASE items[i + 1].code WHEN '<' THEN '}' ELSE '{' END;
             j := i + 2;
-            read := read || ROW('V', '', NULL, NULL, item.first, item.last)::question_item;  -- never above: always below
+            -- never above: always below
+            read := read || ROW('V', '', NULL, NULL, item.first, item.last)::question_item; 
         ELSIF item.code = 's' AND item.value IN ('min', 'max') AND items[i + 1].code = 'q' THEN
             op := CASE item.value WHEN 'min' THEN '}' ELSE '{' END;
             j := i + 1;
@@ -97,7 +98,8 @@ BEGIN
                     END IF;
                 END IF;
                 -- Three hours before the alarm, 30분 더, 운동 후 2시간: from something else, no amount.
-                IF items[k].code = 'D' OR items[k].code IN ('B', 'F', 'P') AND items[k + 1].code NOT IN ('n', 't', 'o', '~')
+                IF items[k].code = 'D' OR items[k].code IN ('B', 'F', 'P') AND items[k + 1].code NOT IN ('n', 't',
+                    'o', '~')
                    OR bound.code = 'q' AND read[cardinality(read)].code IN ('b', 'f') THEN
                     bound.code := 'x';
                 END IF;
@@ -197,7 +199,8 @@ BEGIN
               AND bound.high + 720 > bound.low AND bound.high + 720 < 1440 THEN
             bound.high := bound.high + 720;  -- 저녁 6시에서 8시
         END IF;
-        bound.code := CASE WHEN 'q' IN (lower_end.code, upper_end.code) OR bound.low = bound.high THEN 'x' ELSE 'C' END;
+        bound.code := CASE WHEN 'q' IN (lower_end.code, upper_end.code) OR bound.low = bound.high THEN 'x'
+            ELSE 'C' END;
         bound.value := 'in ' || CASE WHEN lower_end.value = 'open' AND upper_end.value = 'open' AND bound.low < 360
                                      THEN 'open' ELSE 'told' END;
         RETURN bound;
@@ -208,7 +211,8 @@ BEGIN
             bound.low := bound.low * 1000;  -- 8 to 10 thousand
         END IF;
     END IF;
-    bound.code := CASE WHEN bound.low < bound.high AND (lower_end.code, lower_end.value) = (upper_end.code, upper_end.value)
+    bound.code := CASE WHEN bound.low < bound.high AND (lower_end.code, lower_end.value) = (upper_end.code,
+        upper_end.value)
                             OR bound.low < bound.high AND lower_end.code = 'n' AND upper_end.code IN ('n', 'q')
                        THEN 'N' ELSE 'x' END;
     bound.value := 'in ' || CASE upper_end.code WHEN 'q' THEN upper_end.value ELSE '' END;
@@ -216,4 +220,5 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION question_range(question_item, question_item, text) IS 'From the one to the other, both included; x where they do not go together';
+COMMENT ON FUNCTION question_range(question_item, question_item,
+    text) IS 'From the one to the other, both included; x where they do not go together';

@@ -18,7 +18,8 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION question_minute(numeric, text) IS 'The minute of the day of a time on a twelve-hour clock in a part of the day';
+COMMENT ON FUNCTION question_minute(numeric,
+    text) IS 'The minute of the day of a time on a twelve-hour clock in a part of the day';
 
 CREATE FUNCTION question_clocks(items question_item[]) RETURNS question_item[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE

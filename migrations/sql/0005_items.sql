@@ -106,7 +106,8 @@ BEGIN
             found := words ->> phrase;
             IF kind BETWEEN 97 AND 122 THEN
                 j := i;
-                WHILE j + 2 <= count AND j < i + 8 AND tokens[j + 1] IN (' ', '-') AND ascii(tokens[j + 2]) BETWEEN 97 AND 122 LOOP
+                WHILE j + 2 <= count AND j < i + 8 AND tokens[j + 1] IN (' ', '-')
+                    AND ascii(tokens[j + 2]) BETWEEN 97 AND 122 LOOP
                     j := j + 2;
                     phrase := phrase || ' ' || tokens[j];
                     entry := words ->> phrase;
@@ -138,6 +139,7 @@ BEGIN
                 item.value := '';
             END IF;
             -- A k is a thousand right behind digits alone, a dash means "to" before digits alone, and % needs a number.
+           
             IF phrase = 'k' AND NOT (i > 1 AND ascii(tokens[i - 1]) BETWEEN 48 AND 57) THEN
                 item.code := 'x';
             ELSIF item.code = '-' AND kind NOT BETWEEN 97 AND 122

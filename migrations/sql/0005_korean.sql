@@ -37,7 +37,8 @@ BEGIN
             CONTINUE WHEN entry IS NULL;
             item.code := left(entry, 1);
             -- Units stand behind numbers alone; 시 and 회 are also how other words begin.
-            CONTINUE WHEN item.code IN ('u', 'c') AND (n = 1 OR entry NOT IN ('u steps 1', 'u kcal 1')) AND coalesce(items[cardinality(items)].code, '') NOT IN ('n', 'k', 'H');
+            CONTINUE WHEN item.code IN ('u', 'c') AND (n = 1 OR entry NOT IN ('u steps 1', 'u kcal 1'))
+                AND coalesce(items[cardinality(items)].code, '') NOT IN ('n', 'k', 'H');
             CONTINUE WHEN item.code = 'x' AND done + n > ends[word];  -- 이상 한 is not 이상한
             inside := word;
             WHILE done + n > ends[inside] LOOP
@@ -62,11 +63,13 @@ BEGIN
                 END IF;
                 size := CASE WHEN substr(entry, 2, 1) = '~' OR words ? ('+' || tail) THEN length(tail) ELSE 0 END;
                 item.first := starts[word] + done - CASE word WHEN 1 THEN 0 ELSE ends[word - 1] END;
-                item.last := starts[inside] + done + n + size - 1 - CASE inside WHEN 1 THEN 0 ELSE ends[inside - 1] END;
+                item.last := starts[inside] + done + n + size - 1 - CASE inside WHEN 1 THEN 0
+                    ELSE ends[inside - 1] END;
                 items := items || item;
                 IF size > 0 AND words ->> ('+' || tail) <> '. '
                    AND (words ->> ('+' || tail) <> '| ' OR item.code IN ('a', 'w')) THEN  -- 두 번이나 is no "or"
-                    items := items || ROW(left(words ->> ('+' || tail), 1), '', NULL, NULL, item.last - size + 1, item.last)::question_item;
+                    items := items || ROW(left(words ->> ('+' || tail), 1), '', NULL, NULL, item.last - size + 1,
+                        item.last)::question_item;
                 END IF;
                 done := done + n + size;
                 word := inside;
@@ -77,8 +80,10 @@ BEGIN
             IF particle <> '. ' THEN
                 items := items || ROW(left(particle, 1), '', NULL, NULL, at, at + ends[1] - 1)::question_item;
             ELSE
-                items := items || ROW('.', '', NULL, NULL, starts[word] + done - CASE word WHEN 1 THEN 0 ELSE ends[word - 1] END,
-                                      starts[word] + ends[word] - CASE word WHEN 1 THEN 0 ELSE ends[word - 1] END - 1)::question_item;
+                items := items || ROW('.', '', NULL, NULL, starts[word] + done - CASE word WHEN 1 THEN 0
+                    ELSE ends[word - 1] END,
+                                      starts[word] + ends[word] - CASE word WHEN 1 THEN 0
+                                          ELSE ends[word - 1] END - 1)::question_item;
             END IF;
             done := ends[word];
         ELSE  -- a word with an unknown part is unknown

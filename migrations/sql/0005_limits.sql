@@ -19,7 +19,8 @@ DECLARE
     -- Said without a comparison: a total was reached, a state lasted that long, a count is exact, an activity or a
     -- sleep took about so long.
     op text := CASE split_part(bound.value, ' ', 1)
-        WHEN 'bare' THEN CASE WHEN unit = 'times' THEN '=' WHEN measure IN ('still', 'moving', 'not worn', 'worn') THEN '>='
+        WHEN 'bare' THEN CASE WHEN unit = 'times' THEN '=' WHEN measure IN ('still', 'moving', 'not worn',
+            'worn') THEN '>='
                               WHEN unit = 'min' THEN '~' WHEN unit IN ('steps', 'km', 'kcal') THEN '>=' END
         WHEN '{' THEN '<=' WHEN '}' THEN '>=' ELSE split_part(bound.value, ' ', 1) END;
     low numeric := bound.low;
@@ -50,7 +51,8 @@ BEGIN
         result.means := format('%s %s%s', op, trim_scale(round(low, 2)), suffix);
         result.condition := format('%s %s %s', value, op, trim_scale(low));
         IF measure = 'still' AND op IN ('>', '>=') THEN  -- the whole stretch too: the index knows how long it is
-            result.condition := format('a.end_minute - a.start_minute %s %s AND %s', op, trim_scale(low), result.condition);
+            result.condition := format('a.end_minute - a.start_minute %s %s AND %s', op, trim_scale(low),
+                result.condition);
         END IF;
     END IF;
     written := CASE unit WHEN 'min' THEN format('told_minutes(%s)', value)
@@ -135,13 +137,16 @@ SET search_path = public, pg_temp
 AS $$
 DECLARE
     -- As wearscribe/training/facts.py. Parts overlap, as they do in speech.
-    start CONSTANT integer := CASE part WHEN 'early' THEN 270 WHEN 'morning' THEN 300 WHEN 'midday' THEN 660 WHEN 'afternoon' THEN 720
+    start CONSTANT integer := CASE part WHEN 'early' THEN 270 WHEN 'morning' THEN 300 WHEN 'midday' THEN 660
+        WHEN 'afternoon' THEN 720
         WHEN 'evening' THEN 1020 WHEN 'night' THEN 1230 WHEN 'am' THEN 0 ELSE 720 END;
-    length CONSTANT integer := CASE part WHEN 'early' THEN 270 WHEN 'morning' THEN 420 WHEN 'midday' THEN 180 WHEN 'afternoon' THEN 360
+    length CONSTANT integer := CASE part WHEN 'early' THEN 270 WHEN 'morning' THEN 420 WHEN 'midday' THEN 180
+        WHEN 'afternoon' THEN 360
         WHEN 'evening' THEN 300 WHEN 'night' THEN 510 ELSE 720 END;
     result question_limit;
 BEGIN
-    result.means := CASE part WHEN 'early' THEN 'in the early morning' WHEN 'midday' THEN 'at midday' WHEN 'night' THEN 'at night'
+    result.means := CASE part WHEN 'early' THEN 'in the early morning' WHEN 'midday' THEN 'at midday'
+        WHEN 'night' THEN 'at night'
         WHEN 'am' THEN 'before noon' WHEN 'pm' THEN 'after noon' ELSE 'in the ' || part END;
     result.condition := format('(w.starts_at + make_interval(mins => %s - %s))::time < %L',
                                minute, start, told_clock('2000-01-01', length));
@@ -150,4 +155,5 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION question_part_limit(text, text, text) IS 'As question_limit, of a part of the day: the middle of the span lies in it';
+COMMENT ON FUNCTION question_part_limit(text, text,
+    text) IS 'As question_limit, of a part of the day: the middle of the span lies in it';

@@ -1,7 +1,8 @@
 -- What can be asked for exactly: where in the annotations it stands, and how it is told.
 
 CREATE TEMPORARY TABLE question_subject (name text, rows text) ON COMMIT DROP;
-CREATE TEMPORARY TABLE question_measure (name text, means text, subject text, unit text, value text, told text) ON COMMIT DROP;
+CREATE TEMPORARY TABLE question_measure (name text, means text, subject text, unit text, value text,
+    told text) ON COMMIT DROP;
 
 -- A subject is what a condition is about: annotations `a` of the window `w`. All conditions on one are met by one row.
 INSERT INTO question_subject VALUES
@@ -17,20 +18,25 @@ INSERT INTO question_subject VALUES
     ('window', '');
 INSERT INTO question_subject
 SELECT name, format($$a.kind = 'statistics' AND a.channel = %L$$, channel) FROM (VALUES
-    ('steps', 'steps'), ('distance', 'distance'), ('calories', 'calories'), ('heart rate', 'heart_rate'), ('SpO2', 'spo2'),
-    ('breathing rate', 'breathing_rate'), ('skin temperature', 'skin_temperature'), ('HRV', 'rmssd')) statistics (name, channel);
+    ('steps', 'steps'), ('distance', 'distance'), ('calories', 'calories'), ('heart rate', 'heart_rate'), ('SpO2',
+        'spo2'),
+    ('breathing rate', 'breathing_rate'), ('skin temperature', 'skin_temperature'), ('HRV',
+        'rmssd')) statistics (name, channel);
 
 -- `means` and `told`: %s is the bound, and the value in words of its unit. `value` is SQL over a and w.
 INSERT INTO question_measure VALUES
     ('asleep', 'asleep %s', 'sleep', 'min', $$(a."values" ->> 'minutes_asleep')::float8$$, 'asleep %s'),
     ('awakenings', 'awakenings %s', 'sleep', 'times', $$(a."values" ->> 'awakenings')::float8$$, '%s awakenings'),
-    ('sleep heart rate mean', 'sleep heart rate mean %s', 'sleep', 'bpm', $$(a."values" ->> 'mean_heart_rate')::float8$$, '%s on average asleep'),
-    ('sleep heart rate min', 'sleep heart rate min %s', 'sleep', 'bpm', $$(a."values" ->> 'min_heart_rate')::float8$$, 'down to %s asleep'),
+    ('sleep heart rate mean', 'sleep heart rate mean %s', 'sleep', 'bpm',
+        $$(a."values" ->> 'mean_heart_rate')::float8$$, '%s on average asleep'),
+    ('sleep heart rate min', 'sleep heart rate min %s', 'sleep', 'bpm',
+        $$(a."values" ->> 'min_heart_rate')::float8$$, 'down to %s asleep'),
     ('bedtime', 'bedtime %s', 'sleep', 'evening', 'a.start_minute', 'to bed at %s'),
     ('wake-up', 'wake-up %s', 'wake', 'clock', 'a.end_minute', 'up at %s'),
     ('nap', 'nap %s', 'nap', 'min', 'a.end_minute - a.start_minute', 'nap of %s'),
     ('nap at', 'nap %s', 'nap', 'clock', 'a.start_minute', 'nap at %s'),
-    ('resting heart rate', 'resting heart rate %s', 'resting heart rate', 'bpm', $$(a."values" ->> 'value')::float8$$, 'resting heart rate %s'),
+    ('resting heart rate', 'resting heart rate %s', 'resting heart rate', 'bpm',
+        $$(a."values" ->> 'value')::float8$$, 'resting heart rate %s'),
     ('still', 'still %s', 'still', 'min', -- what is slept is not sat
      $$a.end_minute - a.start_minute - coalesce((
          SELECT sum(greatest(least(s.end_minute, a.end_minute) - greatest(s.start_minute, a.start_minute), 0))
@@ -44,20 +50,25 @@ INSERT INTO question_measure VALUES
     ('at', '%s', 'activity', 'clock', 'a.start_minute', 'at %s'),
     ('in', '%s', 'activity', 'part', '(a.start_minute + a.end_minute) / 2', 'around %s'),
     ('with steps', 'with steps %s', 'activity', 'steps', $$(a."values" ->> 'steps')::float8$$, '%s'),
-    ('mean heart rate', 'mean heart rate %s', 'activity', 'bpm', $$(a."values" ->> 'mean_heart_rate')::float8$$, '%s on average'),
-    ('max heart rate', 'max heart rate %s', 'activity', 'bpm', $$(a."values" ->> 'max_heart_rate')::float8$$, 'up to %s'),
+    ('mean heart rate', 'mean heart rate %s', 'activity', 'bpm', $$(a."values" ->> 'mean_heart_rate')::float8$$,
+        '%s on average'),
+    ('max heart rate', 'max heart rate %s', 'activity', 'bpm', $$(a."values" ->> 'max_heart_rate')::float8$$,
+        'up to %s'),
     ('steps', 'steps %s', 'steps', 'steps', $$(a."values" ->> 'total')::float8$$, '%s'),
     ('distance', 'distance %s', 'distance', 'km', $$(a."values" ->> 'total')::float8 / 1000$$, '%s'),
     ('calories', 'calories %s', 'calories', 'kcal', $$(a."values" ->> 'total')::float8$$, '%s'),
     ('worn', 'worn %s', 'window', 'min', 'w.coverage * w.minutes', 'worn for %s'),
     ('coverage', 'coverage %s', 'window', '%', '100 * w.coverage', 'coverage %s'),
     ('heart rate unmoved', 'heart rate %s without steps', 'unmoved', 'bpm',
-     $$coalesce(a."values" ->> 'value', a."values" ->> 'to', a."values" ->> 'after')::float8$$, 'heart rate up to %s without steps'),
+     $$coalesce(a."values" ->> 'value', a."values" ->> 'to', a."values" ->> 'after')::float8$$,
+         'heart rate up to %s without steps'),
     ('rise unmoved', 'heart rate rise %s without steps', 'unmoved', 'bpm', $$(r."values" ->> 'rise')::float8$$,
      'heart rate %s higher without steps');
 INSERT INTO question_measure
-SELECT name || ' ' || statistic, name || ' ' || statistic || ' %s', name, unit, format($$(a."values" ->> %L)::float8$$, statistic), name || ' ' || statistic || ' %s'
-FROM (VALUES ('heart rate', 'bpm'), ('SpO2', '%'), ('breathing rate', '/min'), ('skin temperature', '°C'), ('HRV', 'ms')
+SELECT name || ' ' || statistic, name || ' ' || statistic || ' %s', name, unit,
+    format($$(a."values" ->> %L)::float8$$, statistic), name || ' ' || statistic || ' %s'
+FROM (VALUES ('heart rate', 'bpm'), ('SpO2', '%'), ('breathing rate', '/min'), ('skin temperature', '°C'), ('HRV',
+    'ms')
      ) channels (name, unit), unnest('{min,mean,max}'::text[]) statistic;
 
 CREATE TEMPORARY TABLE question_activity (name text, labels text) ON COMMIT DROP;
@@ -66,7 +77,8 @@ INSERT INTO question_activity VALUES  -- names of schemas/activities.py; null: a
     ('spinning', 'spinning'), ('swim', 'swim'), ('hike', 'hike'), ('elliptical', 'elliptical'),
     ('strength training', 'strength_training'), ('yoga', 'yoga'), ('pilates', 'pilates'), ('tennis', 'tennis'),
     ('rowing', 'rowing,kayaking'), ('golf', 'golf'), ('skiing', 'skiing'), ('snowboarding', 'snowboarding'),
-    ('dancing', 'dancing'), ('climbing', 'climbing'), ('stair climber', 'stair_climber'), ('crossfit', 'crossfit,hiit'),
+    ('dancing', 'dancing'), ('climbing', 'climbing'), ('stair climber', 'stair_climber'), ('crossfit',
+        'crossfit,hiit'),
     ('aerobics', 'aerobics'), ('martial arts', 'martial_arts'), ('basketball', 'basketball'), ('soccer', 'soccer'),
     ('badminton', 'badminton'), ('skating', 'skating'),
     ('gym', 'elliptical,stair_climber,strength_training,spinning,crossfit,hiit,treadmill,workout'),
@@ -80,7 +92,8 @@ BEGIN
     SELECT jsonb_object_agg(m.name, to_jsonb(m) - 'name' || jsonb_build_object('rows', s.rows)) INTO measures
     FROM question_measure m JOIN question_subject s ON s.name = m.subject;
     EXECUTE format('CREATE FUNCTION question_measures() RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN %L::jsonb', measures);
-    SELECT jsonb_object_agg(name, CASE WHEN name = 'workout' THEN $$ AND a.name <> 'walk'$$ WHEN labels IS NULL THEN ''
+    SELECT jsonb_object_agg(name, CASE WHEN name = 'workout' THEN $$ AND a.name <> 'walk'$$ WHEN labels IS NULL
+        THEN ''
         ELSE format(' AND a.name = ANY (%L)', '{' || labels || '}') END) INTO measures FROM question_activity;
     EXECUTE format('CREATE FUNCTION question_activities() RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN %L::jsonb', measures);
 END

@@ -69,7 +69,8 @@ BEGIN
                 item.value := split_part(items[i].value, ' ', 1);
                 i := i + 1;
             ELSIF item.code = 'n' AND (item.value = 'korean' AND items[i].code IS DISTINCT FROM 'c'
-                  OR item.value = 'word' AND item.low = 1 AND coalesce(items[i].code, '') NOT IN ('m', 'a', 'c', 'p', '-')) THEN
+                  OR item.value = 'word' AND item.low = 1 AND coalesce(items[i].code, '') NOT IN ('m', 'a', 'c',
+                      'p', '-')) THEN
                 item.code := '.';  -- 한 of 운동을 한 날 is no number, nor is 이 of 이 날
             END IF;
         ELSE
@@ -104,8 +105,10 @@ BEGIN
         item := items[i];
         i := i + 1;
         IF item.code = 'q' AND item.high = 60 THEN
-            ahead := CASE WHEN items[i].code = '&' AND items[i + 1].code = 'q' AND items[i + 1].high = 1 THEN i + 1 ELSE i END;
-            IF items[ahead].code = 'q' AND items[ahead].value = 'min' AND items[ahead].high = 1 AND items[ahead].low < 60
+            ahead := CASE WHEN items[i].code = '&' AND items[i + 1].code = 'q' AND items[i + 1].high = 1
+                THEN i + 1 ELSE i END;
+            IF items[ahead].code = 'q' AND items[ahead].value = 'min' AND items[ahead].high = 1
+                AND items[ahead].low < 60
                OR items[ahead].code = 'n' AND items[ahead].first = item.last + 1 AND items[ahead].low < 60 THEN
                 item.low := item.low + items[ahead].low;
                 item.last := items[ahead].last;

@@ -15,15 +15,18 @@ BEGIN
         FOR between_them IN coalesce(previous, member) + 1 .. member - 1 LOOP
             together := together AND items[between_them].code IN ('.', ',', 'i', 'O');
         END LOOP;
-        piece := piece || CASE WHEN together THEN substr(said, items[previous].last + 1, items[member].last - items[previous].last)
-            ELSE CASE WHEN previous IS NULL THEN '' ELSE ' … ' END || substr(said, items[member].first, items[member].last - items[member].first + 1) END;
+        piece := piece || CASE WHEN together THEN substr(said, items[previous].last + 1,
+            items[member].last - items[previous].last)
+            ELSE CASE WHEN previous IS NULL THEN '' ELSE ' … ' END || substr(said, items[member].first,
+                items[member].last - items[member].first + 1) END;
         previous := member;
     END LOOP;
     RETURN piece;
 END
 $$;
 
-COMMENT ON FUNCTION question_piece(text, question_item[], integer[]) IS 'The words of some items of a question, … where others stand between';
+COMMENT ON FUNCTION question_piece(text, question_item[],
+    integer[]) IS 'The words of some items of a question, … where others stand between';
 
 CREATE FUNCTION parse_query(query text) RETURNS SETOF query_part
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -69,7 +72,8 @@ BEGIN
         part := question_answer(together);
         CONTINUE WHEN part.condition IS NULL;
         part.piece := question_piece(said, items, members);
-        part.kind := CASE WHEN coalesce(claims[i].measure, 'in') <> 'in' OR claims[i].negated THEN 'condition' ELSE 'wish' END;
+        part.kind := CASE WHEN coalesce(claims[i].measure, 'in') <> 'in' OR claims[i].negated THEN 'condition'
+            ELSE 'wish' END;
         FOREACH start IN ARRAY members LOOP
             owned[start] := true;
         END LOOP;
@@ -97,7 +101,8 @@ BEGIN
                          WHERE items[i].code NOT IN ('.', '&', '|', 'i', 'O', '@', 'S', 'Y', 'W', '-', 'Z'));
         IF EXISTS (SELECT FROM unnest(members) i WHERE items[i].code NOT IN (',', 'V')
                   AND NOT (items[i].code = 'p' AND items[i].first = items[i].last)) THEN  -- 밤, by itself
-            parts := parts || ROW(substr(said, items[start].first, items[members[cardinality(members)]].last - items[start].first + 1),
+            parts := parts || ROW(substr(said, items[start].first,
+                items[members[cardinality(members)]].last - items[start].first + 1),
                                   'rest', NULL, NULL, NULL)::query_part;
             places := places || start;
         END IF;

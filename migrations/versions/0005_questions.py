@@ -27,6 +27,7 @@ FILES = (
     "limits",
     "answers",
     "bindings",
+    "bind",
     "claims",
     "parse_query",
     "indexes",
