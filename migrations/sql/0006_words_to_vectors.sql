@@ -51,10 +51,14 @@ COMMENT ON FUNCTION text_tokens(text) IS
 
 CREATE FUNCTION text_key(query text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN lower(trim(regexp_replace(normalize(query, NFKC), '[ \t\n\r]+', ' ', 'g')) COLLATE "C");
+RETURN (
+    SELECT CASE WHEN octet_length(same) <= 2000 THEN same ELSE 'md5:' || md5(same) END  -- what an index can hold
+    FROM (SELECT lower(trim(regexp_replace(normalize(query, NFKC), '[ \t\n\r]+', ' ', 'g')) COLLATE "C") AS same) text
+);
 
 COMMENT ON FUNCTION text_key(text) IS
-    'How text_embeddings and composed_embeddings know a text: NFKC, single spaces, A to Z in lower case';
+    'How text_embeddings and composed_embeddings know a text: NFKC, single spaces, A to Z in lower case; a long one by '
+    'its MD5';
 
 CREATE TYPE embedded_text AS (
     model_version text,

@@ -8,19 +8,18 @@ from sqlalchemy import Engine, text
 
 from services.store.engine import retrying
 
-# No row where the model is gone or of another dimension, or where an index could not hold so long a text.
+# No row where the model is gone or of another dimension.
 _TEXT = text("""
     INSERT INTO text_embeddings (model_version, text, vector)
     SELECT m.version, text_key(:text), CAST(:vector AS halfvec) FROM models m
     WHERE m.version = :model_version AND m.dimension = vector_dims(CAST(:vector AS halfvec))
-      AND octet_length(text_key(:text)) <= 2000
     ON CONFLICT DO NOTHING
 """)
 _COMPOSED = text("""
     INSERT INTO composed_embeddings (model_version, window_id, text, vector)
     SELECT m.version, w.window_id, text_key(:text), CAST(:vector AS halfvec) FROM models m, windows w
     WHERE m.version = :model_version AND m.dimension = vector_dims(CAST(:vector AS halfvec))
-      AND w.window_id = CAST(:window_id AS uuid) AND octet_length(text_key(:text)) <= 2000
+      AND w.window_id = CAST(:window_id AS uuid)
     ON CONFLICT DO NOTHING
 """)
 

@@ -96,6 +96,11 @@ def test_a_text_is_embedded_once_and_then_known_to_sql(service: Served, models: 
     assert [hit["window_id"] for hit in answers[0]["hits"]] == [str(each) for each in hits]
 
 
+def test_the_longest_text_is_found_exactly(service: Served) -> None:
+    question = {"text": "밤새 뒤척이다가 새벽에 달렸다. " * 450, "k": 1}  # 1,800 words, 20 KB
+    assert service.post("/v1/search", json=question).json()["embedded"] == "exact"
+
+
 def test_what_was_cleared_from_the_database_is_embedded_anew(service: Served, models: Models) -> None:
     service.get("/v1/search", params={"text": "a run"})
     with service.finder.engine.begin() as connection:

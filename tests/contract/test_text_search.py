@@ -128,12 +128,17 @@ def test_what_the_transformer_has_embedded_comes_first(days: Engine) -> None:
     assert search_text(days, "a run before dawn.", 1).embedded == "static"
 
 
-def test_the_cache_takes_no_vector_of_another_model_and_no_endless_text(days: Engine) -> None:
+def test_the_cache_takes_no_vector_of_another_model(days: Engine) -> None:
     before = _one(days, "SELECT count(*) FROM text_embeddings")
     remember_text(days, "unknown", "a run", vector(8))
     remember_text(days, MODEL, "a run", np.ones(8))
-    remember_text(days, MODEL, "a run " * 1000, vector(8))
     assert _one(days, "SELECT count(*) FROM text_embeddings") == before
+
+
+def test_a_text_is_known_however_long_it_is(days: Engine) -> None:
+    remember_text(days, MODEL, "a run " * 2000, vector(8))
+    assert search_text(days, "A run " * 2000, 1).embedded == "exact"
+    assert _one(days, "SELECT max(length(text)) FROM text_embeddings") < 100
 
 
 def test_a_text_that_cannot_be_embedded_says_what_to_do(days: Engine, store: Engine) -> None:
