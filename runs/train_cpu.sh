@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How the released model was made, on two CPU cores in about an hour: corpus, training, calibration, report.
+# How the released model was made, on two CPU cores in about an hour: corpus, training, calibration, word vectors, report.
 #
 #   runs/train_cpu.sh OUT
 #
@@ -17,4 +17,5 @@ if [[ -f $out/checkpoint.pt ]]; then resume=(--resume); fi
 "$bin/wearscribe" train --config small-cpu --corpus "$out/corpus" --out "$out" --minutes "${MINUTES:-46}" --threads 2 \
   --set workers=0 --set evaluate_every=150 "${resume[@]}"
 "$bin/wearscribe" calibrate "$out/model"
+"$bin/wearscribe" distill "$out/model"
 "$bin/wearscribe" evaluate --model "$out/model" --out "$out/evaluation" --processes 2
