@@ -31,7 +31,7 @@ nDCG@10 by the facts that hold of each day. Hand-written questions: nDCG@10 over
 by person. Intervals: 95 %, bootstrap by person. The tower knows {tokens} tokens of model {version}.
 
 *Nothing matches*: half of the queries are asks that some day answers; of a quarter of them the days that answer were
-taken out of the pool; a quarter is off topic (`wearscribe/training/off_topic.py`, the half that no threshold was fitted
+taken out of the pool; a quarter is off topic (`wearscribe/training/off_topic.py`, those that nothing was fitted
 on). Thresholds were fitted on validation people (`wearscribe distill`). *Precision*: of the verdicts "nothing matches"
 that are right; *recall*: of the queries without an answer that are told so; then the share of each kind that is told
 "nothing". Hand-written: questions that some day answers, by people and never by the generator of asks: each that is

@@ -19,16 +19,16 @@ from wearscribe.evaluate.data import HEADLINE, TRAINING, VALIDATION, held_out_da
 from wearscribe.model.trained import TrainedModel
 from wearscribe.static_tower import FILE, StaticTower, tokens_of
 from wearscribe.synthesize import people
-from wearscribe.training import nothing, tower_texts
+from wearscribe.training import elsewhere, nothing, tower_texts
 from wearscribe.training.in_processes import in_processes
 from wearscribe.training.token_vectors import STEPS, Taught, learn
 
 _PEOPLE, _DAYS = 80, 6  # of training, whose captions are read and whose days are ranked
 _POOL_PEOPLE, _POOL_DAYS = 60, 10  # of validation, among whom thresholds are fitted and judged
-_CORPUS, _WORDS = 11_000, 3_500  # tokens of texts of ours, the commonest, and of other words
-_MOST_OFTEN = 3  # a token of a short text counts as this many of captions, of which there are more
+_CAPTIONS, _SHORT, _WORDS = 8_000, 6_000, 3_500  # tokens of captions, of short texts, of other words, the commonest
+_INTERRUPTED = 4_000  # short texts with a foreign word
 _FEW_CHANNELS = 0.7  # of the captions speak of heart rate and steps alone
-_SHARES = 0.37, 0.03, 0.6  # of a batch: short texts, single words, captions
+_SHARES = 0.26, 0.04, 0.56, 0.08, 0.06  # of a batch: short texts, words, captions, elsewhere, interrupted
 
 
 class Distilled(NamedTuple):
@@ -61,11 +61,12 @@ def distill(
     vectors = [_embedded(model, group) for group in groups]
     counted = [[Counter(tokens_of(text)) for text in group] for group in groups]
     kept = [np.arange(len(group)) % 50 > 0 for group in groups]
+    tokens = vocabulary(*counted)
     taught = [
         Taught([text for text, keep in zip(texts, chosen, strict=True) if keep], vector[chosen], share)
-        for texts, vector, chosen, share in zip(counted, vectors, kept, _SHARES, strict=True)
+        for texts, vector, chosen, share in zip(counted, vectors, kept, _SHARES[:3], strict=True)
     ]
-    tokens = vocabulary(*counted)
+    taught += _not_ours(groups, taught, tokens, windows, Random(seed))
     tell(f"learning the vectors of {len(tokens):,} tokens in {steps:,} steps")
     tower = StaticTower(model.model_version, tokens, learn(tokens, taught, windows, seed, steps))
     tower.save(folder / FILE)
@@ -82,16 +83,40 @@ def distill(
 
 
 def vocabulary(short: Sequence[Counter[str]], words: Sequence[Counter[str]], long: Sequence[Counter[str]]) -> list[str]:
-    """The tokens that get a vector: those of our texts that occur in most of them, then those of other words."""
-    often: Counter[str] = Counter()
-    for texts, weight, least in ((short, _MOST_OFTEN, 2), (long, 1, 5)):
-        found = Counter(token for text in texts for token in text)
-        often.update({token: weight * count for token, count in found.items() if count >= least})
-    own = sorted(often, key=lambda token: (-often[token], token))[:_CORPUS]
-    other = Counter(token for text in words for token in text)
-    for token in own:
-        del other[token]
+    """The tokens that get a vector: the commonest of our long and of our short texts, then those of other words."""
+    own = dict.fromkeys([*_common(long, 5, _CAPTIONS), *_common(short, 2, _SHORT)])
+    other = Counter(token for text in words for token in text if token not in own)
     return [*own, *(token for token, _ in other.most_common(_WORDS))]
+
+
+def _common(texts: Sequence[Counter[str]], least: int, most: int) -> list[str]:
+    often = Counter(token for text in texts for token in text)
+    return sorted((token for token in often if often[token] >= least), key=lambda token: (-often[token], token))[:most]
+
+
+def _not_ours(
+    groups: Sequence[Sequence[str]], taught: list[Taught], tokens: Sequence[str], windows: np.ndarray, random: Random
+) -> list[Taught]:
+    """Texts about no day, which lie opposite of all days, as words that are none of ours do from here on; and short
+    texts which such a word does not move."""
+    short, words, _ = groups
+    ours = set(tokens[:-_WORDS])
+    nowhere = -windows.mean(axis=0) / np.linalg.norm(windows.mean(axis=0))
+    other = [word for word in words if word not in ours]
+    foreign = [word for word, is_one in zip(other, elsewhere.foreign(other, short[::4]), strict=True) if is_one]
+    common = [token for token in _common(taught[0].tokens, 2, _SHORT) if token.isalpha()]
+    apart = set(foreign)
+    taught[1].vectors[[not apart.isdisjoint(text) for text in taught[1].tokens]] = nowhere
+    away = elsewhere.texts(foreign, common, random)
+    moved = elsewhere.interrupted(_INTERRUPTED, len(taught[0].tokens), foreign, random)
+    return [
+        Taught([Counter(tokens_of(text)) for text in away], np.tile(nowhere, (len(away), 1)), _SHARES[3]),
+        Taught(
+            [taught[0].tokens[place] + Counter(tokens_of(word)) for place, word in moved],
+            taught[0].vectors[[place for place, _ in moved]],
+            _SHARES[4],
+        ),
+    ]
 
 
 def _training_days(seed: int, number: int) -> list[tuple[AnnotatedWindow, list[str]]]:

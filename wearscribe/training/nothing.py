@@ -22,7 +22,7 @@ from wearscribe.training.asks import Ask, several, single
 from wearscribe.training.facts import facts
 from wearscribe.training.off_topic import OFF_TOPIC
 
-PRECISION = 0.95
+PRECISION = 0.98
 ANSWERED, TAKEN_OUT, OFF = "answered", "answers taken out", "off topic"
 _SHARES = {ANSWERED: 0.5, TAKEN_OUT: 0.25, OFF: 0.25}
 _ASKS_A_PERSON = 4  # a language
@@ -95,7 +95,8 @@ def calibrate(pool: Pool, embed: Embed, seed: int) -> Judged:
 
 
 def ask(pool: Pool, embed: Embed, half: int, seed: int) -> Asked:
-    """Queries of the pool's people, with and without their answers, and the `half` (0, 1) of the off-topic texts."""
+    """Queries of the pool's people, with and without their answers, and the `half` (0, 1) of those off-topic texts
+    that no tower is taught."""
     random = Random(f"{seed}-{half}")
     days = [day for person in np.unique(pool.people) for day in _some(np.flatnonzero(pool.people == person), random)]
     asks = [
@@ -114,7 +115,7 @@ def ask(pool: Pool, embed: Embed, half: int, seed: int) -> Asked:
         if (~answers).mean() >= _LEAST_LEFT:
             rows.append((float(scores[~answers].max()), TAKEN_OUT, each.language, person))
     for language, texts in OFF_TOPIC.items():
-        best = (embed(texts[half::2]) @ pool.vectors.T).max(axis=1)
+        best = (embed(texts[1 + 2 * half :: 4]) @ pool.vectors.T).max(axis=1)
         rows += [(float(score), OFF, language, -1 - len(rows) - place) for place, score in enumerate(best)]
     return Asked(*(np.array(column) for column in zip(*rows, strict=True)))
 
@@ -131,7 +132,7 @@ def fit(asked: Asked) -> float | None:
 
 def judge(asked: Asked, threshold: float | None) -> Judged:
     none = np.zeros(len(asked.best), bool) if threshold is None else asked.best < threshold
-    told = {kind: float(none[asked.kinds == kind].mean()) for kind in _SHARES}
+    told = {str(kind): float(none[asked.kinds == kind].mean()) for kind in np.unique(asked.kinds)}
     if not none.any():
         return Judged(threshold, None, None, told)
     right = none & (asked.kinds != ANSWERED)

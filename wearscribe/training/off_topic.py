@@ -1,6 +1,7 @@
 """Texts that no day of any wearer answers, written by hand: cooking, prices, travel, machines, and no language at all.
 
-Every second one of a language is for fitting a threshold, the others for judging it.
+Every second one of a language is taught to static towers; of the others each second one is for fitting a threshold, the
+rest for judging it.
 """
 
 from __future__ import annotations

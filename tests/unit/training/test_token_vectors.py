@@ -38,7 +38,7 @@ def test_bags_hold_what_is_known() -> None:
     assert bags.counts.tolist() == [2, 1, 3]
 
 
-def test_the_vocabulary_has_what_is_common_then_other_words_each_once() -> None:
+def test_the_vocabulary_has_captions_then_short_texts_then_other_words_each_once() -> None:
     short = [Counter(["ran", "ran far"]), Counter(["ran"])]
     long = [Counter(["slept"])] * 5 + [Counter(["rare"])] * 4
-    assert vocabulary(short, [Counter(["ran"]), Counter(["cooking"])], long) == ["ran", "slept", "cooking"]
+    assert vocabulary(short, [Counter(["ran"]), Counter(["cooking"])], long) == ["slept", "ran", "cooking"]
