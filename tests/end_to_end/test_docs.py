@@ -19,7 +19,7 @@ COMMANDS = [
     for line in block.splitlines()
 ]
 #: They run until stopped: other tests do that (test_demo, test_stack, every test of the line).
-STAY = ("make demo", "wearscribe stack", "wearscribe worker")
+STAY = ("make demo", "wearscribe stack", "wearscribe worker", "wearscribe serve")
 
 #: They take an hour or so: run with these options behind, of which the last of a name counts.
 MINIATURE = {
