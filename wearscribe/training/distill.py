@@ -12,6 +12,7 @@ from random import Random
 from typing import NamedTuple
 
 import numpy as np
+import torch
 
 from schemas.records import AnnotatedWindow, SensorWindow
 from wearscribe.describe import describe
@@ -51,6 +52,7 @@ def distill(
 
     Raises WeightsError where the folder holds no release. `tell` hears what is being done.
     """
+    torch.set_num_threads(1)  # beside other work two wait for each other, and sums are always of one order
     model = TrainedModel.load(folder)
     tell("writing captions of training people")
     days = in_processes(partial(_training_days, seed), range(_PEOPLE), processes)
