@@ -87,6 +87,9 @@ AS $$
 DECLARE
     embedded CONSTANT embedded_text := text_vector(query);
     exact CONSTANT boolean := EXISTS (SELECT FROM unnest(parts) p WHERE p.kind = 'condition');
+    -- Only the static tower was taught texts that are about no day: of a text that it can read, it is the better judge.
+    judged embedded_text := embedded;
+    nearest real;
     least_score real := min_score;
     ranking ranked_window[];
 BEGIN
@@ -98,12 +101,21 @@ BEGIN
         RETURN ranking;
     END IF;
     IF min_score IS NULL AND NOT exact THEN
-        SELECT CASE embedded.way WHEN 'exact' THEN m.threshold ELSE m.static_threshold END INTO least_score
+        IF embedded.way = 'exact' AND EXISTS (
+            SELECT FROM models m WHERE m.version = embedded.model_version AND m.static_threshold IS NOT NULL) THEN
+            judged := text_vector(query, false);
+        END IF;
+        IF judged.vector IS NULL THEN
+            judged := embedded;
+        END IF;
+        SELECT CASE judged.way WHEN 'exact' THEN m.threshold ELSE m.static_threshold END INTO least_score
         FROM models m WHERE m.version = embedded.model_version;
     END IF;
-    IF ranking[1].score < least_score THEN
+    nearest := CASE judged.way WHEN embedded.way THEN ranking[1].score
+        ELSE (nearest_windows(judged.vector, 1, filter, span, time_from, time_to))[1].score END;
+    IF nearest < least_score THEN
         RAISE NOTICE 'nothing matches: the nearest window has a score of %, below %',
-            round(ranking[1].score::numeric, 2), round(least_score::numeric, 2)
+            round(nearest::numeric, 2), round(least_score::numeric, 2)
             USING HINT = 'min_score => -1 shows the nearest all the same.';
         RETURN '{}';
     END IF;

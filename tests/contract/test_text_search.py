@@ -159,7 +159,9 @@ def test_below_the_threshold_nothing_matches_and_it_says_so(days: Engine, thresh
     answer = search_text(days, vague)
     assert answer.hits == []
     assert answer.notes == (f"nothing matches: the nearest window has a score of {score:.2f}, below 1.00",)
-    assert len(search_text(days, "exactly", 50).hits) == 14  # each way has its own
+    assert len(search_text(days, "exactly", 50).hits) == 14  # no word of it is known to the tower: it has its own
+    remember_text(days, MODEL, vague, vector(2))
+    assert search_text(days, vague).hits == []  # the tower judges what the transformer ranks
     thresholds(threshold=0.99)
     assert search_text(days, "exactly").hits == []
     assert len(search_text(days, vague, 50).hits) == 14
