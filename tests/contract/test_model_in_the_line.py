@@ -37,7 +37,7 @@ def landed(
     weights = tmp_path_factory.mktemp("weights")
     folder = tiny_release.write(weights, calibration=calibration)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trained, "WEIGHTS", weights)
+        patch.setattr(embedders, "WEIGHTS", weights)
         model = embedders.load(folder.name)
     assert isinstance(model, trained.TrainedModel)
     producer = stream.producer()
