@@ -85,13 +85,14 @@ def served(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not longer: while it runs, so does an event loop, and whoever wants one of his own is refused."""
     with chromium() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visiting(browser: Browser, served: str) -> Iterator[BrowserContext]:
     with visitor(browser, served) as context:
         yield context

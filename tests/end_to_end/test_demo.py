@@ -46,6 +46,7 @@ def on_a_terminal(environment: Mapping[str, str], report: Mapping[str, list[dict
     """It stays up: the page answers, and what was printed is SQL as it stands; Ctrl-C ends it."""
     process, terminal = pty.fork()
     if not process:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests run in the background of a shell
         os.execvpe(COMMAND[0], [*COMMAND, "demo"], dict(environment))
     try:
         said = until(terminal, "Ctrl-C stops everything")
