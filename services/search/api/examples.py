@@ -79,7 +79,7 @@ _WINDOW: dict[str, Any] = _PLACE | {
     "labels": [_LABEL],
     "annotations": [_ANNOTATION],
     "captions": [_CAPTION],
-    "model_version": "wearscribe-small-cpu-cff6a604",
+    "model_version": "wearscribe-small-cpu-1edb7c3e",
 }
 _LISTED: dict[str, Any] = _PLACE | {
     "ends_at": "2021-03-07T00:00:00",
@@ -98,14 +98,14 @@ _EVIDENCE: dict[str, Any] = {
     "met": None,
 }
 _MODEL: dict[str, Any] = {
-    "version": "wearscribe-small-cpu-cff6a604",
+    "version": "wearscribe-small-cpu-1edb7c3e",
     "dimension": 384,
     "active": True,
     "registered_at": "2026-11-01T09:30:00Z",
 }
 _CLASSIFIER: dict[str, Any] = {
     "name": "commute",
-    "model_version": "wearscribe-small-cpu-cff6a604",
+    "model_version": "wearscribe-small-cpu-1edb7c3e",
     "span": "bout",
     "examples": 24,
     "accuracy": 0.92,
@@ -116,7 +116,7 @@ _STREAM: dict[str, Any] = {
     "at": "2026-11-02T10:00:00Z",
     "kafka": "ok",
     "database": "ok",
-    "model": "wearscribe-small-cpu-cff6a604",
+    "model": "wearscribe-small-cpu-1edb7c3e",
     "windows": 420,
     "searchable": 418,
     "rate": 3.5,
@@ -159,5 +159,5 @@ EXAMPLES: dict[tuple[str, str], Any] = {
     ("get", "/v1/stream"): _STREAM,
     ("post", "/v1/stream/replay"): {"sent": 3, "too_large": 0},
     ("get", "/healthz"): {"alive": True},
-    ("get", "/readyz"): {"ready": True, "model": "wearscribe-small-cpu-cff6a604"},
+    ("get", "/readyz"): {"ready": True, "model": "wearscribe-small-cpu-1edb7c3e"},
 }
