@@ -40,7 +40,7 @@ metadata = MetaData(
     }
 )
 
-#: `register_model` makes one HNSW index a model version under this prefix, so alembic does not know them.
+#: `register_model` makes two HNSW indexes a model version under this prefix, so alembic does not know them.
 MODEL_INDEX_PREFIX = "embeddings_hnsw_"
 
 
