@@ -62,7 +62,8 @@ class Kitchen:
 
     def words(self, number: int) -> Prepared:
         random = np.random.default_rng([self._recipe.seed, number])
-        return of_phrases(*some_phrases(self._corpus, _PHRASES, random), self._corpus.vectors)
+        phrases, labels = some_phrases(self._corpus, _PHRASES, random)
+        return of_phrases(phrases, labels, self._corpus.vectors, self._recipe.config.phrase_noise)
 
 
 Opener = Callable[[Recipe], Maker]

@@ -23,7 +23,7 @@ class Group:
     """Rows of one forward pass. Its representations are the EOS of each row, then the `episodes`.
 
     `episodes` indexes the flattened [row, episode]. `captions` are what the decoders learn to say of the rows, and
-    `share` of the batch's captions they are.
+    `share` of the batch's captions they are. `noise` is the most that a sentence's vector is disturbed by.
     """
 
     sensors: SensorBatch | None
@@ -32,6 +32,7 @@ class Group:
     episodes: Tensor  # int64
     captions: TargetBatch | None = None
     share: float = 0.0
+    noise: float = 0.0
 
     @property
     def rows(self) -> int:
@@ -47,6 +48,7 @@ class Group:
             episodes=self.episodes.to(device),
             captions=_captions_to(self.captions, device) if self.captions is not None else None,
             share=self.share,
+            noise=self.noise,
         )
 
 
@@ -69,12 +71,12 @@ class Prepared:
 def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) -> Prepared:
     """Split into groups of at most `piece` windows; `vectors` are the corpus' sentence vectors."""
     captions = _captions(batch, config.captions if config.caption_weight else 0)
-    rows = _Rows(batch, vectors, piece, captions)
+    rows = _Rows(batch, vectors, piece, captions, config.text_noise)
     asked = [_some(len(each), config.queries, batch) for each in (batch.composed_windows, batch.query_windows)]
     windows, episodes, labels, nights = rows.windows()
     night_of = np.flatnonzero(nights >= 0)
     texts = rows.texts(batch.texts, batch.text_instructions)
-    phrases = rows.texts(batch.phrases, np.full(len(batch.phrases), -1))
+    phrases = rows.texts(batch.phrases, np.full(len(batch.phrases), -1), config.phrase_noise)
     composed, queries = rows.queries(*asked)
     terms = [
         (kind, windows, texts[batch.text_kinds == place], batch.truth[:, batch.text_kinds == place])
@@ -105,12 +107,12 @@ def _same_class(labels: np.ndarray, phrase_labels: np.ndarray) -> np.ndarray:
     return truth
 
 
-def of_phrases(phrases: Texts, labels: np.ndarray, vectors: np.ndarray) -> Prepared:
+def of_phrases(phrases: Texts, labels: np.ndarray, vectors: np.ndarray, noise: float) -> Prepared:
     """Phrases alone, and which of them name the same class."""
     rows = np.arange(len(phrases))
     truth = _others(_same_class(labels, labels))
     term = Term("words", 1.0, *(torch.from_numpy(each) for each in (rows, rows, truth)))
-    return Prepared([Group(None, gather(phrases, rows, vectors), None, _NONE)], [term], 0)
+    return Prepared([Group(None, gather(phrases, rows, vectors), None, _NONE, noise=noise)], [term], 0)
 
 
 def _others(truth: np.ndarray) -> np.ndarray:
@@ -148,9 +150,12 @@ def _captions_to(captions: TargetBatch, device: torch.device | str) -> TargetBat
 class _Rows:
     """Lays groups end to end and tells where the representation of each thing is."""
 
-    def __init__(self, batch: Batch, vectors: np.ndarray, piece: int, captions: dict[int, CaptionTarget]) -> None:
+    def __init__(
+        self, batch: Batch, vectors: np.ndarray, piece: int, captions: dict[int, CaptionTarget], noise: float
+    ) -> None:
         self.groups: list[Group] = []
         self._batch, self._vectors, self._piece, self._captions = batch, vectors, piece, captions
+        self._noise = noise
         self._end = 0
 
     def _add(self, group: Group) -> int:
@@ -188,12 +193,14 @@ class _Rows:
             np.concatenate(nights)[back],
         )
 
-    def texts(self, texts: Texts, instructions: np.ndarray) -> np.ndarray:
+    def texts(self, texts: Texts, instructions: np.ndarray, noise: float | None = None) -> np.ndarray:
+        noise = self._noise if noise is None else noise
         where = np.zeros(len(texts), dtype=np.int64)
         buckets = np.searchsorted(_LENGTHS, texts.counts)
         for bucket in np.unique(buckets):
             for part in _pieces(np.flatnonzero(buckets == bucket), _TEXTS_A_WINDOW * self._piece):
-                group = Group(None, self._texts(texts, part), self._instructions(instructions[part]), _NONE)
+                asked_with = self._instructions(instructions[part])
+                group = Group(None, self._texts(texts, part), asked_with, _NONE, noise=noise)
                 where[part] = self._add(group) + np.arange(len(part))
         return where
 
@@ -206,9 +213,8 @@ class _Rows:
         where = [np.zeros(0, dtype=np.int64)]
         for part in _pieces(np.arange(len(asked)), self._piece):
             sensors = collate_sensors([batch.windows[place] for place in asked[part]])
-            group = Group(
-                sensors, self._texts(batch.composed_texts, texts[part]), self._instructions(instructions[part]), _NONE
-            )
+            changes, asked_with = self._texts(batch.composed_texts, texts[part]), self._instructions(instructions[part])
+            group = Group(sensors, changes, asked_with, _NONE, noise=self._noise)
             where.append(self._add(group) + np.arange(len(part)))
         found = np.concatenate(where)
         return found[: len(composed)], found[len(composed) :]

@@ -79,7 +79,7 @@ def thinned(group: Group, share: float) -> Group:
 def disturbed(group: Group, config: TrainConfig) -> Group:
     """What the model sees of the group while it learns."""
     if group.texts is not None:
-        group = replace(group, texts=noisy(group.texts, config.text_noise))
+        group = replace(group, texts=noisy(group.texts, group.noise))
     return thinned(group, config.token_dropout)
 
 

@@ -37,7 +37,7 @@ class Inventor:
 
     def words(self, number: int) -> Prepared:
         phrases = invented.texts(np.random.default_rng([self._recipe.seed, number]), 10, 50, most=1)
-        return of_phrases(phrases, np.tile(np.arange(5), 2).astype(np.int8), self._vectors)
+        return of_phrases(phrases, np.tile(np.arange(5), 2).astype(np.int8), self._vectors, 0.0)
 
 
 @pytest.fixture(autouse=True)
