@@ -102,12 +102,13 @@ class Batches:
         self._corpus, self._kind, self._size, self._texts = corpus, kind, size, texts
         self._seed, self._homogeneous, self._rank, self._world = seed, homogeneous, rank, world
 
-    def batch(self, step: int) -> Batch:
+    def batch(self, step: int, hard: np.ndarray | None = None) -> Batch:
+        """`hard` as in `day_windows`, of days alone."""
         corpus = self._corpus
         order = np.random.default_rng([self._seed, step])
         random = np.random.default_rng([self._seed, step, 1 + self._rank])
         if self._kind == "day":
-            ids = day_windows(corpus, self._size, order, self._rank, self._world, self._homogeneous)
+            ids = day_windows(corpus, self._size, order, self._rank, self._world, self._homogeneous, hard)
         else:
             ids = crop_windows(corpus, self._size, order, self._rank, self._world)
         only = str(random.choice(TEXT_KINDS)) if self._homogeneous == "kind" else None

@@ -17,6 +17,7 @@ Homogeneous = Literal["person", "kind"] | None
 _ASK, _LEVELS = STORED_KINDS.index("ask"), 4
 _SHARES = {"statistical": 0.15, "structural": 0.25, "semantic": 0.25, "summary": 0.15, "sentence": 0.2}
 _ASKS = 2  # of a window
+_HARD = 0.5  # of a batch's days are gathered for being hard for each other, where that is known
 _UNCLEAR_SHARE, _BACKGROUND_SHARE = 0.06, 0.1  # of a batch of crops
 
 
@@ -31,9 +32,18 @@ class Chosen(NamedTuple):
 
 
 def day_windows(
-    corpus: Corpus, size: int, order: np.random.Generator, rank: int, world: int, by: Homogeneous
+    corpus: Corpus,
+    size: int,
+    order: np.random.Generator,
+    rank: int,
+    world: int,
+    by: Homogeneous,
+    hard: np.ndarray | None = None,
 ) -> np.ndarray:
-    """`size` day windows, every twin beside its day. `order` is drawn alike by every rank."""
+    """`size` day windows, every twin beside its day. `order` is drawn alike by every rank.
+
+    `hard` are rows of days to be put into one batch, int32 [row, day], -1 = none (`hard_negatives.together`).
+    """
     originals = corpus.originals
     if by == "person":
         names, person = np.unique(corpus.persons[originals], return_inverse=True)
@@ -42,10 +52,19 @@ def day_windows(
         mine = originals[by_turn[turn[by_turn] % world == rank]]
     else:
         mine = order.permutation(originals)[rank::world]
+    if hard is not None:
+        mine = _gathered(mine, order.permutation(hard).reshape(-1), int(_HARD * size))
     mine = mine[:size]
     twins = corpus.twins[mine]
     both = np.stack([mine, twins], axis=1).reshape(-1)
     return both[both >= 0][:size]
+
+
+def _gathered(days: np.ndarray, first: np.ndarray, most: int) -> np.ndarray:
+    """The days, `most` of those that are in `first` before the others, in its order."""
+    known = first[np.isin(first, days)]
+    kept = known[np.sort(np.unique(known, return_index=True)[1])][:most]
+    return np.concatenate([kept, days[~np.isin(days, kept)]])
 
 
 def crop_windows(corpus: Corpus, size: int, random: np.random.Generator, rank: int, world: int) -> np.ndarray:

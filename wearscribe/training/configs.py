@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
+from wearscribe.model.config import CONFIGS as MODELS
 from wearscribe.training.batches import TEXT_KINDS
 
 #: Weights of the parts of the contrastive loss. The texts by kind, then the other pairs of the batch.
@@ -43,6 +44,8 @@ class TrainConfig:
     queries: int = 20  # at most so many composed ones, and windows with an instruction
     pair_loss: Literal["info_nce", "sigmoid"] = "info_nce"
     homogeneous: Literal["person", "kind"] | None = None
+    mine_every: int = 0  # steps from one mining of hard negatives to the next; 0 = none are mined
+    mine_days: int = 512  # among so many windows
     weights: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
     evaluate_every: int = 500
     pool: int = 300  # windows among which validation retrieves
@@ -65,7 +68,7 @@ CONFIGS: dict[str, TrainConfig] = {
 def changed(config: TrainConfig, values: Mapping[str, str]) -> TrainConfig:
     """The configuration with some fields given as text.
 
-    Raises ValueError for a name that is no field, or a value that is none of its kind.
+    Raises ValueError for a name that is no field, a value that is none of its kind, or a model that is not there.
     """
     kinds = {field.name: type(getattr(config, field.name)) for field in fields(config) if field.name != "weights"}
     if unknown := sorted(set(values) - set(kinds)):
@@ -73,4 +76,6 @@ def changed(config: TrainConfig, values: Mapping[str, str]) -> TrainConfig:
     read: dict[str, Any] = {
         name: text if kinds[name] is type(None) else kinds[name](text) for name, text in values.items()
     }
+    if (model := read.get("model", config.model)) not in MODELS:
+        raise ValueError(f"no model {model}; there are {', '.join(MODELS)}")
     return replace(config, **read)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -21,6 +21,7 @@ from wearscribe.training.corpus import Corpus
 from wearscribe.training.prepare import Prepared, of_phrases, prepare
 
 Kind = Literal["day", "crop"]
+AHEAD = 32  # steps: no batch is ordered longer before the step that takes it
 _PHRASES = 40  # of a class in a batch of phrases alone
 
 
@@ -34,9 +35,17 @@ class Recipe:
     world: int = 1
 
 
+class Order(NamedTuple):
+    """Which batch to make. Of days it may be told which are `hard` for each other, as `day_windows` is."""
+
+    kind: Kind
+    number: int
+    hard: np.ndarray | None = None
+
+
 class Maker(Protocol):
-    def make(self, kind: Kind, number: int) -> Prepared:
-        """The batch of that kind and number: always the same."""
+    def make(self, order: Order) -> Prepared:
+        """The same batch for the same order."""
 
     def words(self, number: int) -> Prepared:
         """A batch of phrases alone."""
@@ -55,8 +64,8 @@ class Kitchen:
             for kind, size in sizes.items()
         }
 
-    def make(self, kind: Kind, number: int) -> Prepared:
-        batch = self._batches[kind].batch(number)
+    def make(self, order: Order) -> Prepared:
+        batch = self._batches[order.kind].batch(order.number, order.hard)
         piece = self._recipe.config.chunk or -(-len(batch.windows) // self._recipe.world)
         return prepare(batch, self._corpus.vectors, self._recipe.config, piece)
 
@@ -70,23 +79,23 @@ Opener = Callable[[Recipe], Maker]
 
 
 def feed(
-    recipe: Recipe, order: Callable[[], tuple[Kind, int]], workers: int, opened: Opener = Kitchen
+    recipe: Recipe, order: Callable[[], Order], workers: int, opened: Opener = Kitchen
 ) -> Generator[tuple[Kind, Prepared], None, None]:
     """Batches in the order that `order` says when it is asked, a few ahead of their use. Endless; close it."""
     if workers == 0:
         maker = opened(recipe)
         while True:
-            kind, number = order()
-            yield kind, maker.make(kind, number)
+            wanted = order()
+            yield wanted.kind, maker.make(wanted)
     ahead: deque[tuple[Kind, Future[bytes]]] = deque()
     pool = ProcessPoolExecutor(
         workers, multiprocessing.get_context("spawn"), initializer=_open, initargs=(opened, recipe)
     )
     try:
         while True:
-            while len(ahead) <= 2 * workers:
-                kind, number = order()
-                ahead.append((kind, pool.submit(_make, kind, number)))
+            while len(ahead) <= min(2 * workers, AHEAD):
+                wanted = order()
+                ahead.append((wanted.kind, pool.submit(_make, wanted)))
             kind, made = ahead.popleft()
             yield kind, pickle.loads(made.result())
     finally:
@@ -103,6 +112,6 @@ def _open(opened: Opener, recipe: Recipe) -> None:
     _maker = opened(recipe)
 
 
-def _make(kind: Kind, number: int) -> bytes:
+def _make(order: Order) -> bytes:
     assert _maker is not None
-    return pickle.dumps(_maker.make(kind, number), protocol=5)  # plain bytes: shared memory may be small
+    return pickle.dumps(_maker.make(order), protocol=5)  # plain bytes: shared memory may be small

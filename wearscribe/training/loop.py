@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
@@ -19,8 +20,10 @@ from wearscribe.training import checkpoint, schedule
 from wearscribe.training.average import Average
 from wearscribe.training.checkpoint import Progress
 from wearscribe.training.configs import TrainConfig
-from wearscribe.training.feed import Kind, Kitchen, Opener, Recipe, feed
+from wearscribe.training.feed import Kind, Kitchen, Opener, Order, Recipe, feed
 from wearscribe.training.gradient_cache import Ranks
+from wearscribe.training.hard_negatives import together
+from wearscribe.training.mined import Mined
 from wearscribe.training.prepare import Prepared
 from wearscribe.training.step import Trained, gradients
 from wearscribe.training.validate import validate
@@ -72,6 +75,7 @@ class Trainer:
         self._average = Average(self._model)
         self._optimizer = _optimizer(self._model, run.config)
         self._at = Progress()
+        self._mined = Mined(run.config.mine_every)
 
     def resume(self) -> None:
         """Raises CheckpointError."""
@@ -79,6 +83,7 @@ class Trainer:
         self._model.load_state_dict(states["model"])
         self._optimizer.load_state_dict(states["optimizer"])
         self._average.load(states["average"])
+        self._mined.load(states["mined"])
 
     def train(self, stop: Callable[[], bool], tell: Callable[[Told], None]) -> None:
         """Until the budget is spent or `stop()`, a step at least; leaves a checkpoint and a release either way."""
@@ -91,7 +96,7 @@ class Trainer:
         if self._device.type == "cuda":
             for block in self._model.space.blocks:
                 block.compile(dynamic=True)
-        batches = feed(self._recipe("train"), _Order(run, self._at), config.workers, self._opened)
+        batches = feed(self._recipe("train"), _Orders(run, self._at, self._mined), config.workers, self._opened)
         began = saved = told = self._clock()
         before, windows, losses = self._at.seconds, 0, dict[str, list[Tensor]]()
         over = False
@@ -101,6 +106,8 @@ class Trainer:
                 self._step(batch, losses)
                 windows += batch.windows
                 self._at.taken[kind] += 1
+                if self._mined.due(self._at.step):
+                    self._mine()
                 now = self._clock()
                 over = self._over(stop(), before + now - began)
                 evaluate = self._ranks.rank == 0 and (over or self._at.step % config.evaluate_every == 0)
@@ -154,6 +161,7 @@ class Trainer:
             "model": self._model.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "average": self._average.state(),
+            "mined": self._mined.state(),
         }
         checkpoint.save(self._run.out, states, self._at, self._settings())
         meta = {"name": f"wearscribe-{self._run.config.model}", "seed": self._run.seed, "step": self._at.step}
@@ -171,11 +179,26 @@ class Trainer:
     def _pool(self) -> dict[str, Prepared]:
         config = replace(self._run.config, day_batch=self._run.config.pool, crop_batch=self._run.config.pool, chunk=64)
         maker = self._opened(Recipe(self._run.corpus / "validation", config, _POOL_SEED))
-        return {kind: maker.make(kind, 0).to(self._device) for kind in _KINDS}
+        return {kind: maker.make(Order(kind, 0)).to(self._device) for kind in _KINDS}
+
+    def _mine(self) -> None:
+        """Done by the first rank for all, so that they agree."""
+        found: list[np.ndarray | None] = [None]
+        if self._ranks.rank == 0:
+            config = replace(
+                self._run.config, day_batch=self._run.config.mine_days, caption_weight=0.0, queries=0, chunk=64
+            )
+            maker = self._opened(Recipe(self._run.corpus / "train", config, self._run.seed))
+            pool = maker.make(Order("day", self._at.step)).to(self._device)
+            found = [together(self._averaged().space, pool)]
+        if self._ranks.world > 1:
+            dist.broadcast_object_list(found, 0)
+        assert found[0] is not None
+        self._mined.add(self._at.step, found[0])
 
     def _standardise(self) -> None:
         maker = self._opened(self._recipe("train"))
-        made = [maker.make(kind, 0).to(self._device) for kind in _KINDS]
+        made = [maker.make(Order(kind, 0)).to(self._device) for kind in _KINDS]
         self._model.space.sensors.standardise(
             [g.sensors for each in made for g in each.groups if g.sensors is not None]
         )
@@ -186,21 +209,22 @@ class Trainer:
         return {name: value for name, value in settings.items() if name not in _FREE}
 
 
-class _Order:
+class _Orders:
     """Which batch is made next: batches are ordered ahead of the step that takes them."""
 
-    def __init__(self, run: Run, at: Progress) -> None:
-        self._run, self._at = run, at
+    def __init__(self, run: Run, at: Progress, mined: Mined) -> None:
+        self._run, self._at, self._mined = run, at, mined
         self._step, self._taken = at.step, dict(at.taken)
 
-    def __call__(self) -> tuple[Kind, int]:
+    def __call__(self) -> Order:
         config = self._run.config
         progress = self._run.progress(self._at) if self._run.minutes else self._step / config.steps
         kind = schedule.kind(config, self._step, progress)
         number = self._taken[kind]
+        hard = self._mined.at(self._step) if kind == "day" else None
         self._taken[kind] += 1
         self._step += 1
-        return kind, number
+        return Order(kind, number, hard)
 
 
 def _optimizer(model: Trained, config: TrainConfig) -> torch.optim.AdamW:

@@ -54,18 +54,25 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """The groups lie end to end: the terms index the representations of all of them. `windows` counts the windows."""
+    """The groups lie end to end: the terms index the representations of all of them.
+
+    `days` tells which day of the corpus each window is, one whose fact was edited being the day before the edit.
+    """
 
     groups: list[Group]
     terms: list[Term]
-    windows: int
+    days: np.ndarray  # int32 [window]
+
+    @property
+    def windows(self) -> int:
+        return len(self.days)
 
     def to(self, device: torch.device | str) -> "Prepared":
         terms = [
             Term(term.name, term.weight, *(each.to(device) for each in (term.rows, term.columns, term.truth)))
             for term in self.terms
         ]
-        return Prepared([group.to(device) for group in self.groups], terms, self.windows)
+        return Prepared([group.to(device) for group in self.groups], terms, self.days)
 
 
 def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) -> Prepared:
@@ -97,7 +104,7 @@ def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) 
         for name, left, right, truth in terms
         if (truth == 1).any()
     ]
-    return Prepared(rows.groups, kept, len(batch.windows))
+    return Prepared(rows.groups, kept, np.where(batch.twin_of >= 0, batch.ids[batch.twin_of], batch.ids))
 
 
 def _same_class(labels: np.ndarray, phrase_labels: np.ndarray) -> np.ndarray:
@@ -112,7 +119,9 @@ def of_phrases(phrases: Texts, labels: np.ndarray, vectors: np.ndarray, noise: f
     rows = np.arange(len(phrases))
     truth = _others(_same_class(labels, labels))
     term = Term("words", 1.0, *(torch.from_numpy(each) for each in (rows, rows, truth)))
-    return Prepared([Group(None, gather(phrases, rows, vectors), None, _NONE, noise=noise)], [term], 0)
+    return Prepared(
+        [Group(None, gather(phrases, rows, vectors), None, _NONE, noise=noise)], [term], np.zeros(0, dtype=np.int32)
+    )
 
 
 def _others(truth: np.ndarray) -> np.ndarray:

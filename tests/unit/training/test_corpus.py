@@ -161,6 +161,19 @@ def test_homogeneous_batches(corpus: Corpus) -> None:
     assert len({TEXT_KINDS[kind] for kind in kinds.text_kinds}) == 1
 
 
+def test_days_that_are_hard_for_each_other_are_in_one_batch(corpus: Corpus) -> None:
+    days = corpus.originals
+    hard = np.array([[days[0], days[9], days[17], -1], [days[9], days[3], -1, -1], [days[5], 10**6, -1, -1]])
+    found = Batches(corpus, "day", 20, seed=1).batch(0, hard).ids
+    assert set(days[[0, 9, 17, 3, 5]].tolist()) <= set(found.tolist())
+    assert len(found) == len(set(found.tolist())) == 20
+    many = np.stack([days, np.roll(days, 7)], axis=1)
+    at_random, gathered = (Batches(corpus, "day", 8, seed=1).batch(0, each).ids for each in (None, many))
+    pairs = [{int(one), int(other)} <= set(gathered.tolist()) for one, other in many]
+    assert sum(pairs) >= 2
+    assert set(gathered.tolist()) != set(at_random.tolist())
+
+
 def test_classes_held_out_are_never_met(corpus: Corpus) -> None:
     held_out = ("walk", "yoga", "swim")
     other, places = corpus.without(held_out), [FACTS.index(name) for name in held_out]

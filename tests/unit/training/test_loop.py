@@ -14,9 +14,10 @@ from wearscribe.training import checkpoint, plots, schedule
 from wearscribe.training.average import Average
 from wearscribe.training.checkpoint import CheckpointError
 from wearscribe.training.configs import TrainConfig, changed
-from wearscribe.training.feed import Kind, Recipe
+from wearscribe.training.feed import AHEAD, Order, Recipe
 from wearscribe.training.gradient_cache import ALONE
 from wearscribe.training.loop import Run, Told, Trainer
+from wearscribe.training.mined import Mined
 from wearscribe.training.prepare import Prepared, of_phrases, prepare
 
 _TINY = TrainConfig(model="tiny", steps=6, day_batch=4, crop_batch=5, pool=5, evaluate_every=4, workers=0, word_steps=2)
@@ -29,10 +30,11 @@ class Inventor:
         self._recipe = recipe
         self._vectors = np.random.default_rng(1).normal(size=(50, 512)).astype(np.float16)
 
-    def make(self, kind: Kind, number: int) -> Prepared:
+    def make(self, order: Order) -> Prepared:
         made = self._recipe.config
-        size, minutes = {"day": (made.day_batch, 1440), "crop": (made.crop_batch, 90)}[kind]
-        random = np.random.default_rng([self._recipe.seed, number, minutes])
+        size, minutes = {"day": (made.day_batch, 1440), "crop": (made.crop_batch, 90)}[order.kind]
+        hard = [] if order.hard is None else order.hard.reshape(-1) % 1000
+        random = np.random.default_rng([self._recipe.seed, order.number, minutes, *hard])
         return prepare(invented.batch(random, size, minutes=minutes), self._vectors, made, size)
 
     def words(self, number: int) -> Prepared:
@@ -150,8 +152,42 @@ def test_the_average_follows_and_forgets_its_start() -> None:
     torch.testing.assert_close(average.weights["weight"], model.weight.data, atol=1e-3, rtol=0)
 
 
-@pytest.mark.parametrize(("values", "told"), [({"depth": "3"}, "no depth"), ({"day_batch": "many"}, "invalid literal")])
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"depth": "3"}, "no depth"),
+        ({"day_batch": "many"}, "invalid literal"),
+        ({"model": "large"}, "there are small-cpu, small-cpu-plain"),
+    ],
+)
 def test_a_setting_that_is_none_is_told(values: dict[str, str], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         changed(_TINY, values)
     assert changed(_TINY, {"day_batch": "7", "homogeneous": "person"}).day_batch == 7
+
+
+def test_what_was_mined_is_gathered_however_batches_are_made_and_wherever_the_run_was_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hard negatives are mined before the run is stopped and used after."""
+    monkeypatch.setattr("wearscribe.training.mined.AHEAD", 4)
+    made = replace(_TINY, mine_every=3, mine_days=7, steps=12)
+    run(tmp_path / "whole", made=made)
+    run(tmp_path / "parts", made=made, steps=5)
+    run(tmp_path / "parts", made=replace(made, workers=1), resume=True)
+    assert same(weights(tmp_path / "whole"), weights(tmp_path / "parts"))
+    run(tmp_path / "without", made=replace(made, mine_every=0))
+    assert not same(weights(tmp_path / "whole"), weights(tmp_path / "without"))
+
+
+def test_what_was_mined_is_used_later_and_until_there_is_newer() -> None:
+    mined, tables = Mined(5), {step: np.full((1, 4), step) for step in (5, 10, 50)}
+    assert [step for step in range(1, 16) if mined.due(step)] == [5, 10, 15]
+    for step, table in tables.items():
+        mined.add(step, table)
+        resumed = Mined(5)
+        resumed.load(mined.state())
+        for later in range(step, step + 2 * AHEAD):
+            usable = [at for at in tables if at <= step and at + AHEAD <= later]
+            assert resumed.at(later) is (tables[usable[-1]] if usable else None)
+    assert set(mined.state()) == {10, 50}
