@@ -1,7 +1,7 @@
 """Short training runs under one budget, each beside the base run: what the parts of the training are worth.
 
     python -m benchmarks.studies --corpus DIR --out DIR [--steps 150 | --minutes-each 2.5]
-        [--only seeds,clip,cap,sigmoid,homogeneous,held-out,scaling] [--threads 2]
+        [--only seeds,clip,cap,sigmoid,homogeneous,mined,plain,held-out,scaling] [--threads 2]
 
 `DIR/train` and `DIR/validation` are corpora. A run's result is written to `OUT/RUN/result.json` and never run again; a
 run that was stopped goes on from its checkpoint. With steps every run sees as many batches and can be repeated exactly;
@@ -64,6 +64,8 @@ STUDIES: dict[str, tuple[Study, ...]] = {
     "cap": (Study("cap", {"contrastive_weight": 0.0}), Study("untrained", {"steps": 1})),
     "sigmoid": (Study("sigmoid", {"pair_loss": "sigmoid"}),),
     "homogeneous": tuple(Study(f"by-{by}", {"homogeneous": by}) for by in ("person", "kind")),
+    "mined": (Study("mined", {"mine_every": 50}),),
+    "plain": (Study("plain", {"model": "small-cpu-plain"}),),
     "held-out": (Study("held-out", without=UNMET),),
     "scaling": tuple(
         Study(f"{size}-{every}", {"model": size}, every=every)

@@ -32,6 +32,7 @@ from wearscribe.training.validate import ranks_of_best, represent
 UNMET = ("skiing", "rowing", "elliptical", "dancing")
 POOL = 1_000  # windows at most
 ALL_TEXTS = "all texts"
+_CUTS = (64, 128, 256)  # dimensions beside the full one
 _AT_ONCE = 32
 _CAPTIONED = 128  # windows of the pool whose captions are predicted
 
@@ -103,7 +104,8 @@ class Yardstick:
             if group.captions is not None:
                 lost["captions, chosen"] += group.share * float(grounded.loss(decoder, states, group.captions))
                 lost["captions, written"] += group.share * float(free_running.loss(decoder, states, group.captions))
-        points = cut(torch.cat(encoded), space.config.dimension)
+        whole = torch.cat(encoded)
+        points = cut(whole, space.config.dimension)
         ranks, people = [], []
         for term in day.prepared.terms:
             likeness = points[term.rows] @ points[term.columns].T
@@ -121,6 +123,12 @@ class Yardstick:
                 persons = day.batch.persons[day.owner[term.rows[known].numpy()]]
                 yield "episodes, 21 classes", _balanced(truth, guess, persons)
         yield from _recalls(ALL_TEXTS, np.concatenate(ranks), np.concatenate(people))
+        texts = [term for term in day.prepared.terms if term.name in TEXT_KINDS]
+        for dim in _CUTS:
+            points = cut(whole, dim)
+            ranks = [ranks_of_best(points[term.rows] @ points[term.columns].T, term.truth) for term in texts]
+            found = (np.concatenate(ranks) < 10).astype(float)
+            yield f"{ALL_TEXTS} R@10, {dim} dimensions", mean_by(np.concatenate(people), found)
         for name, loss in lost.items():
             yield name, Measured(loss, loss, loss, 0)  # no interval
 
