@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from schemas.records import AnnotatedWindow
+from tests.support.precision import BATCHED
 from tests.support.tiny_release import CONFIG
 from tests.support.windows import sensor_window
 from wearscribe.annotate import annotate
@@ -39,5 +40,5 @@ def test_buckets_change_no_vector(windows: list[AnnotatedWindow], buckets: tuple
             rows, tokens, normalised(encoded.eos), normalised(encoded.episodes), strict=True
         ):
             there = len(read.episodes)
-            assert np.allclose(found[row][0], whole, atol=1e-5)
-            assert np.allclose(found[row][1][:there], bouts[:there], atol=1e-5)
+            assert np.allclose(found[row][0], whole, atol=BATCHED)
+            assert np.allclose(found[row][1][:there], bouts[:there], atol=BATCHED)

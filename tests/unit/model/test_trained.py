@@ -10,6 +10,7 @@ import torch
 
 from schemas.records import AnnotatedWindow, Label, SensorWindow
 from tests.support import tiny_release
+from tests.support.precision import BATCHED
 from tests.support.windows import sensor_window
 from wearscribe.annotate import annotate
 from wearscribe.describe import describe
@@ -77,14 +78,14 @@ def test_the_window_comes_first_then_few_stretches_in_order_of_time(
         assert (0, window.window.minutes) not in spans
         assert all(bout.span == "bout" and 0 <= bout.start < bout.end <= window.window.minutes for bout in bouts)
         assert all(each.vector.shape == (32,) for each in (whole, *bouts))
-        assert np.allclose([np.linalg.norm(each.vector) for each in (whole, *bouts)], 1, atol=1e-5)
+        assert np.allclose([np.linalg.norm(each.vector) for each in (whole, *bouts)], 1, atol=BATCHED)
 
 
 def test_windows_are_embedded_alike_alone_and_together(model: TrainedModel, windows: Sequence[AnnotatedWindow]) -> None:
     together = model.embed_windows(windows)
     alone = np.concatenate([model.embed_windows([window]) for window in windows])
-    assert np.allclose(together, alone, atol=1e-5)
-    assert np.allclose(together, [embeddings[0].vector for embeddings in model.embed(windows)], atol=1e-5)
+    assert np.allclose(together, alone, atol=BATCHED)
+    assert np.allclose(together, [embeddings[0].vector for embeddings in model.embed(windows)], atol=BATCHED)
 
 
 def test_logged_labels_change_no_vector(model: TrainedModel, windows: Sequence[AnnotatedWindow]) -> None:
