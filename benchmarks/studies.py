@@ -64,7 +64,7 @@ STUDIES: dict[str, tuple[Study, ...]] = {
     "cap": (Study("cap", {"contrastive_weight": 0.0}), Study("untrained", {"steps": 1})),
     "sigmoid": (Study("sigmoid", {"pair_loss": "sigmoid"}),),
     "homogeneous": tuple(Study(f"by-{by}", {"homogeneous": by}) for by in ("person", "kind")),
-    "mined": (Study("mined", {"mine_every": 50}),),
+    "mined": (Study("mined", {"mine_every": 25}),),
     "plain": (Study("plain", {"model": "small-cpu-plain"}),),
     "held-out": (Study("held-out", without=UNMET),),
     "scaling": tuple(

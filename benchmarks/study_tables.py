@@ -27,7 +27,7 @@ _NOTES = {
     "probes are the floor of the others, since features made by hand go into every token.",
     "sigmoid": "SigLIP's loss of pairs instead of InfoNCE.",
     "homogeneous": "Batches of days from few people (`by-person`), or with texts of one kind (`by-kind`).",
-    "mined": "Half of the days of a batch are gathered by what the model, every 50 steps, finds hard for each other.",
+    "mined": "Half of the days of a batch are gathered by what the model, every 25 steps, finds hard for each other.",
     "plain": "The loss at the full dimension alone, without Matryoshka's smaller ones.",
     "held-out": f"Nobody in the training data did {', '.join(UNMET)}, and no text or phrase of it named them. They are "
     "then told by name. The base has met them. Captions of the pool that name them are new to this run.",
