@@ -177,6 +177,14 @@ embeddings = Table(
     Column("start_minute", Integer, nullable=False, comment="First minute of the span"),
     Column("end_minute", Integer, nullable=False, comment="Minute after the last of the span"),
     Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
+    Column(
+        "prefix",
+        HALFVEC,
+        Computed(
+            "CASE WHEN span = 'window' THEN subvector(vector, 1, least(64, vector_dims(vector))) END", persisted=True
+        ),
+        comment="Of a whole window the first 64 dimensions of its vector; null of a bout",
+    ),
     comment="A point for each span of a window; one HNSW index a model version",
 )
 
