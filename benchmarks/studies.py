@@ -1,7 +1,7 @@
 """Short training runs under one budget, each beside the base run: what the parts of the training are worth.
 
     python -m benchmarks.studies --corpus DIR --out DIR [--steps 150 | --minutes-each 2.5]
-        [--only seeds,clip,cap,sigmoid,homogeneous,mined,plain,held-out,scaling] [--threads 2]
+        [--only seeds,clip,cap,sigmoid,homogeneous,mined,plain,held-out,simulated,scaling] [--threads 2]
 
 `DIR/train` and `DIR/validation` are corpora. A run's result is written to `OUT/RUN/result.json` and never run again; a
 run that was stopped goes on from its checkpoint. With steps every run sees as many batches and can be repeated exactly;
@@ -32,6 +32,7 @@ from wearscribe.training.corpus import Corpus
 from wearscribe.training.feed import Kitchen, Recipe
 from wearscribe.training.gradient_cache import ALONE
 from wearscribe.training.loop import Run, Trainer
+from wearscribe.training.people import FIRST_REAL
 
 NEVER = 10**9  # steps
 BASE = TrainConfig(day_batch=48, crop_batch=128, pool=16, workers=0, evaluate_every=NEVER)
@@ -51,10 +52,13 @@ class Study:
     seed: int = 0
     without: tuple[str, ...] = ()
     every: int = 1  # so many-th person
+    real: bool = True  # real days among the simulated ones, where the corpus has them
 
     def part(self, corpus: Corpus) -> Corpus:
         """What the run sees of the corpus."""
-        return of_people(corpus.without(self.without) if self.without else corpus, self.every)
+        people = np.unique(corpus.persons)
+        people = people if self.real else people[people < FIRST_REAL]
+        return of_people(corpus.without(self.without) if self.without else corpus, people[:: self.every])
 
 
 BASE_RUN = Study("base")
@@ -67,6 +71,7 @@ STUDIES: dict[str, tuple[Study, ...]] = {
     "mined": (Study("mined", {"mine_every": 25}),),
     "plain": (Study("plain", {"model": "small-cpu-plain"}),),
     "held-out": (Study("held-out", without=UNMET),),
+    "simulated": (Study("simulated", real=False),),
     "scaling": tuple(
         Study(f"{size}-{every}", {"model": size}, every=every)
         for size, every in product(SIZES, SHARES)
@@ -75,10 +80,10 @@ STUDIES: dict[str, tuple[Study, ...]] = {
 }
 
 
-def of_people(corpus: Corpus, every: int) -> Corpus:
-    """The corpus of every so many-th person."""
+def of_people(corpus: Corpus, people: np.ndarray) -> Corpus:
+    """The corpus of these people alone."""
     other = copy(corpus)
-    kept = np.isin(corpus.persons, np.unique(corpus.persons)[::every])
+    kept = np.isin(corpus.persons, people)
     other.days, other.crops, other.originals = (
         each[kept[each]] for each in (corpus.days, corpus.crops, corpus.originals)
     )

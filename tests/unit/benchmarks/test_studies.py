@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import studies
-from benchmarks.studies import BASE, BASE_RUN, STUDIES, Study, of_people, run
+from benchmarks.studies import BASE, BASE_RUN, STUDIES, Study, run
 from benchmarks.study_measures import UNMET, probed
 from benchmarks.study_tables import SCALED, Result, cell, page, plot_scaling
 from wearscribe.evaluate.bootstrap import Measured
@@ -85,13 +85,14 @@ def test_what_is_finished_is_not_run_again(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_share_of_the_people_and_all_of_their_windows() -> None:
-    persons = np.repeat(np.arange(40), 3)
+    persons = np.repeat(np.append(np.arange(40), FIRST_REAL), 3)
     windows = np.arange(len(persons))
     corpus: Any = SimpleNamespace(persons=persons, days=windows[::3], crops=windows[1::3], originals=windows[::3])
-    part = of_people(corpus, 4)
-    assert np.unique(persons[part.days]).tolist() == list(range(0, 40, 4))
-    assert len(part.crops) == len(part.originals) == 10
-    assert len(corpus.days) == 40
+    part = Study("a quarter", every=4).part(corpus)
+    assert np.unique(persons[part.days]).tolist() == [*range(0, 40, 4), FIRST_REAL]
+    assert len(part.crops) == len(part.originals) == 11
+    assert len(STUDIES["simulated"][0].part(corpus).days) == 40
+    assert len(corpus.days) == 41
     assert set(UNMET) == set(STUDIES["held-out"][0].without)
 
 
