@@ -12,6 +12,7 @@ from benchmarks.studies import BASE, BASE_RUN, STUDIES, Study, run
 from benchmarks.study_measures import UNMET, probed
 from benchmarks.study_tables import SCALED, Result, cell, page, plot_scaling
 from wearscribe.evaluate.bootstrap import Measured
+from wearscribe.training.people import FIRST_REAL
 
 _MEASURES = (*SCALED, "captions, written", "unmet four among 20")
 
