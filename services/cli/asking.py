@@ -104,7 +104,8 @@ def _of_service(question: Question, settings: Settings) -> Found | None:
 
 def _hit(row: dict[str, Any]) -> Hit:
     typed = {"window_id": UUID(row["window_id"]), "starts_at": datetime.fromisoformat(row["starts_at"])}
-    return Hit(**{**row, **typed, "met": tuple(row["met"])})
+    met = {"met": tuple(row["met"]), "met_spans": tuple(span and tuple(span) for span in row["met_spans"])}
+    return Hit(**{**row, **typed, **met})
 
 
 def _as_json(value: object) -> object:

@@ -51,8 +51,9 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A window that was found. `score`: higher is better; `start_minute` to `end_minute` is what matched; `met`: which
-    parts of the question it meets, each with the actual value."""
+    """A window that was found. `score`: higher is better; `start_minute` to `end_minute` is what matched; `met`: what
+    of it meets parts of the question, each with the actual value; `met_spans`: the minutes `[start, end)` of each of
+    `met`, None where it is about the window as a whole."""
 
     window_id: UUID
     study: str
@@ -65,6 +66,7 @@ class Hit:
     end_minute: int
     caption: str | None
     met: tuple[str, ...] = ()
+    met_spans: tuple[tuple[int, int] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,11 @@ def _answer(engine: Engine, function: str, arguments: Mapping[str, object]) -> A
 
 
 def _hits(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Hit]:
-    return [Hit(*(*row[:10], tuple(row[10]))) for row in _rows(connection, function, arguments)]
+    return [Hit(*(*row[:10], tuple(row.met), _minutes(row.met_spans))) for row in _rows(connection, function, arguments)]
+
+
+def _minutes(ranges: Sequence[Any]) -> tuple[tuple[int, int] | None, ...]:
+    return tuple(None if each is None else (each.lower, each.upper) for each in ranges)
 
 
 def _rows(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Any]:

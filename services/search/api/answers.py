@@ -35,7 +35,11 @@ class Hit(Answer):
     start_minute: int = Field(description="first minute of what matched, since the start of the window")
     end_minute: int = Field(description="minute after the last of what matched")
     caption: str | None = Field(description="what is said of that span")
-    met: Sequence[str] = Field(description="the parts of the question that it meets, with the actual values")
+    met: Sequence[str] = Field(description="what of it meets parts of the question, with the actual values")
+    met_spans: Sequence[tuple[int, int] | None] = Field(
+        description="of each of `met` the first minute and the minute after the last, since the start of the window; "
+        "null where it is about the window as a whole"
+    )
 
 
 class QueryPart(Answer):

@@ -13,7 +13,8 @@ _HIT: dict[str, Any] = {
     "start_minute": 1125,
     "end_minute": 1167,
     "caption": "A run from 18:45 to 19:27, 42 minutes at 168 steps a minute.",
-    "met": ["asleep 4 h 38 min (< 5 h)"],
+    "met": ["asleep 4 h 38 min"],
+    "met_spans": [[102, 401]],
 }
 _PARTS: list[dict[str, Any]] = [
     {
