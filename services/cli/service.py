@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 _CONNECT_SECONDS = 0.5  # where nobody is there, the database is asked instead: do not keep a person waiting
-_ANSWER_SECONDS = 60.0  # the first question may have to load the model
+_ANSWER_SECONDS = 60.0  # longer than the service takes for one
 
 
 class ServiceError(Exception):

@@ -17,5 +17,12 @@ class BadText(ValueError):
     """The text cannot be searched for: it holds no word or number, or is too long."""
 
 
+class ModelLoading(Exception):
+    """The model that is searched is on its way into memory, and the database cannot do without it."""
+
+    def __init__(self) -> None:
+        super().__init__("the model is being loaded, which takes some seconds: ask again in a moment")
+
+
 class Busy(Exception):
     """More is being asked than can be answered in time."""

@@ -3,19 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeVar
 from uuid import UUID
 
 from schemas.records import CaptionedWindow
-from services.search.errors import Busy, NoSuchWindow, NotSearchable
+from services.search.embedded import Embedded
+from services.search.errors import Busy, ModelLoading, NoSuchWindow, NotSearchable
 from services.search.questions import checked
 from services.search.texts import TextEncoder
 from services.store import registry, search, windows
 from services.store.engine import Engine, connect
-from services.store.errors import StoreError, StoreUnavailable
 from services.store.search import ANY, Answer, Evidence, Filters, Hit, Likelihood, QueryPart, as_sql
 from wearscribe.embedder import Embedder
 
@@ -66,6 +66,7 @@ class Finder:
         self.encoder = encoder
         self.metrics = encoder.metrics
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="finder")
+        self._embedded = Embedded(engine, encoder, self._threads)
         self._most = at_once * (1 + QUEUE)
         self._asked = 0
 
@@ -78,7 +79,8 @@ class Finder:
         min_score: float | None = None,
     ) -> Found:
         """The `k` windows that answer the text best; by meaning none whose score is below `min_score`, by default none
-        where the best stays below the model's threshold. Raises BadText."""
+        where the best stays below the model's threshold. While the model is being loaded the database answers alone,
+        which `notes` say. Raises BadText, and ModelLoading where it cannot."""
         text = checked(text)
         function, ask = _WAYS[by]
         least = {"min_score": min_score} if by is By.meaning and min_score is not None else {}
@@ -99,7 +101,8 @@ class Finder:
         return Found(hits, (), None, (), sql)
 
     async def composed(self, window_id: UUID, text: str, k: int = 10, filters: Filters = ANY) -> Found:
-        """The `k` windows like this one but with what the text says. Raises NoSuchWindow, NotSearchable, BadText."""
+        """The `k` windows like this one but with what the text says. Raises NoSuchWindow, NotSearchable, BadText,
+        ModelLoading."""
         text = checked(text)
         async with self._asking():
             record = await self._searchable(window_id)
@@ -110,7 +113,7 @@ class Finder:
 
     async def classify(self, window_id: UUID, labels: Sequence[str]) -> list[Likelihood]:
         """How well each label, in words, tells the window, likeliest first. Raises NoSuchWindow, NotSearchable,
-        BadText."""
+        BadText, ModelLoading."""
         texts = [checked(label) for label in labels]
         async with self._asking():
             record = await self._searchable(window_id)
@@ -123,7 +126,8 @@ class Finder:
         async with self._asking():
             record = await self._read(window_id)
             if record.model_version:
-                await self.encoder.remember(record.model_version, text)
+                with suppress(ModelLoading):  # it explains with static vectors meanwhile
+                    await self.encoder.remember(record.model_version, text)
             return await self._run(lambda: search.explain(self.engine, window_id, text))
 
     async def parse(self, text: str) -> list[QueryPart]:
@@ -147,26 +151,6 @@ class Finder:
         self._threads.shutdown(cancel_futures=True)
         self.encoder.close()
         self.engine.dispose()
-
-    async def _embedded(self, version: str | None, text: str, ask: Callable[[], Answer]) -> Answer:
-        """What is answered by the transformer's vector of the text, if it can run here. Between embedding and asking
-        another model may have become active, or the vector may have been cleared away: once more, then."""
-        known = version is not None and await self.encoder.remember(version, text)
-        try:
-            answer = await self._run(ask)
-            if not known or answer.embedded == "exact":
-                return answer
-        except StoreUnavailable:
-            raise
-        except StoreError:
-            if not known:
-                raise
-        assert version is not None
-        self.encoder.forget(version, text)
-        version = await self._run(lambda: registry.active(self.engine))
-        if version is not None:
-            await self.encoder.remember(version, text)
-        return await self._run(ask)
 
     async def _read(self, window_id: UUID) -> CaptionedWindow:
         record = await self._run(lambda: windows.read(self.engine, window_id))

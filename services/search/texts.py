@@ -12,7 +12,7 @@ import numpy as np
 
 from schemas.records import AnnotatedWindow, CaptionedWindow
 from services.search.batches import Batches
-from services.search.errors import BadText
+from services.search.errors import BadText, ModelLoading
 from services.search.metrics import Metrics
 from services.store.engine import Engine
 from services.store.text_cache import remember_composed, remember_text
@@ -24,6 +24,7 @@ PATIENCE = 0.004  # seconds that a text waits for others to go with it: a tenth 
 AT_ONCE = 32  # texts of a pass
 KEPT = 4096  # texts known to be in the database
 RETRY = 60.0  # seconds until a model that could not be loaded is tried again
+LOADING = 1.0  # seconds that a text waits for the model: a small one is there by then, a large one is worth saying
 
 _log = logging.getLogger(__name__)
 Key = tuple[str, ...]
@@ -42,7 +43,7 @@ class TextEncoder:
 
     Texts that come within a few milliseconds go through one pass, in a thread that does nothing else: the event loop
     never waits for the model. `load(version, device)` as `wearscribe.model.embedders.load`. After another model has
-    become the active one, the next text is embedded by that.
+    become the active one, the next text is embedded by that. All is asked from one event loop.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class TextEncoder:
         self._model: Embedder | None = None
         self._unavailable: dict[str, float] = {}  # version, and when to try again
         self._known: Cache[Key, bool] = Cache(KEPT)
+        self._loading: tuple[str, asyncio.Future[Embedder | None]] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="text-encoder")
         self._batches = Batches[Key, bool](self._remember, self._thread, patience=PATIENCE, size=AT_ONCE)
 
@@ -71,28 +73,44 @@ class TextEncoder:
         return self._model.model_version if self._model else None
 
     async def warm(self, version: str) -> bool:
-        """Load a model before the first text comes. False where that is not possible here."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._ready, version) is not None
+        """Load a model, before the first text comes or with it. False where that is not possible here."""
+        if self.loaded == version:
+            return True
+        if self._loading is None or self._loading[0] != version or self._loading[1].done():
+            loop = asyncio.get_running_loop()
+            self._loading = version, loop.run_in_executor(self._thread, self._ready, version)
+        return await asyncio.shield(self._loading[1]) is not None  # who gives up waiting stops nobody else's loading
 
     def close(self) -> None:
         self._thread.shutdown(cancel_futures=True)
 
     async def remember(self, version: str, text: str) -> bool:
         """Let the database know the vector of the text under this model. False where the model cannot run here: the
-        database's own static vectors answer then. Raises BadText, StoreUnavailable."""
+        database's own static vectors answer then. Raises BadText, ModelLoading, StoreUnavailable."""
         key = (version, text)
-        return self._hit(key) or await self._batches(key)
+        return self._hit(key) or (await self._in_memory(version) and await self._batches(key))
 
     async def remember_composed(self, version: str, record: CaptionedWindow, text: str) -> bool:
         """The same for "like this window, but …". False also where the model takes no such pair."""
         window = record.window
         key = (version, str(window.window_id), str(window.revision), text)
+        if self._hit(key):
+            return True
+        if not await self._in_memory(version):
+            return False
         work = partial(self._remember_composed, key, version, record, text)
-        return self._hit(key) or await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def forget(self, version: str, text: str) -> None:
         """The database does not know the text after all."""
         self._known.put((version, text), False)
+
+    async def _in_memory(self, version: str) -> bool:
+        """Whether the model can run here, waited for a moment. Raises ModelLoading after that."""
+        try:
+            return await asyncio.wait_for(self.warm(version), LOADING)
+        except TimeoutError:
+            raise ModelLoading from None
 
     def _hit(self, key: Key) -> bool:
         hit = self._known.get(key) is True

@@ -47,10 +47,13 @@ class Models:
     def __init__(self) -> None:
         self.loaded: list[str] = []
         self.missing: set[str] = set()
+        self.may_be_loaded = threading.Event()
+        self.may_be_loaded.set()
         self.by_version = {version: Counted(version) for version in ("hash-test", "hash-next")}
 
     def __call__(self, version: str, device: str) -> Embedder:
         self.loaded.append(version)
+        assert self.may_be_loaded.wait(10)
         if version in self.missing:
             raise WeightsError("its folder is not here")
         return self.by_version[version]
@@ -71,6 +74,14 @@ def service(migrated_database: Callable[[], str], models: Models) -> Iterator[Se
 def known_texts(service: Served) -> set[tuple[str, str]]:
     with service.finder.engine.connect() as connection:
         return {tuple(row) for row in connection.execute(sql("SELECT model_version, text FROM text_embeddings"))}
+
+
+def teach_a_word(service: Served) -> None:
+    """To the static tower of the database."""
+    with service.finder.engine.begin() as connection:
+        vector = HashEmbedder().embed_text(["run"])[0].tolist()
+        statement = sql("INSERT INTO text_vectors VALUES ('hash-test', 'run', CAST(:vector AS halfvec))")
+        connection.execute(statement, {"vector": str(vector)})
 
 
 def test_many_texts_at_once_go_through_few_passes(service: Served, models: Models) -> None:
@@ -137,13 +148,33 @@ def test_where_the_model_cannot_run_static_vectors_answer(service: Served, model
     refused = service.get("/v1/search", params={"text": "a run"})
     assert refused.status_code == 409  # there are no static vectors either
     assert "static text tower" in refused.json()["detail"]
-    with service.finder.engine.begin() as connection:
-        vector = HashEmbedder().embed_text(["run"])[0].tolist()
-        statement = sql("INSERT INTO text_vectors VALUES ('hash-test', 'run', CAST(:vector AS halfvec))")
-        connection.execute(statement, {"vector": str(vector)})
+    teach_a_word(service)
     assert service.get("/v1/search", params={"text": "a run"}).json()["embedded"] == "static"
     assert service.get("/readyz").json()["type"] == "urn:wearscribe:problem:not-ready"
     assert len(models.loaded) <= 2  # the first text and the look-out: nobody tries again and again
+
+
+def test_while_the_model_is_being_loaded_nobody_waits_for_it(
+    service: Served, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.search.texts.LOADING", 0.02)
+    models.may_be_loaded.clear()
+    for path in ("/v1/search?text=a+run", PATH + "/composed?text=a+run", PATH + "/classify?labels=a+run"):
+        refused = service.get(path)
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "2")
+        assert refused.json()["type"] == "urn:wearscribe:problem:model-loading"
+    assert service.get("/readyz").json()["type"] == "urn:wearscribe:problem:not-ready"
+    teach_a_word(service)
+    meanwhile = service.get("/v1/search", params={"text": "a run"}).json()
+    assert (meanwhile["embedded"], bool(meanwhile["hits"])) == ("static", True)
+    assert "being loaded" in meanwhile["notes"][-1]
+    assert service.get(PATH + "/explain", params={"text": "a run"}).status_code == 200
+    models.may_be_loaded.set()
+    while service.get("/readyz").status_code != 200:
+        pass
+    answer = service.get("/v1/search", params={"text": "a run"}).json()
+    assert (answer["embedded"], answer["notes"]) == ("exact", [])
+    assert models.loaded == ["hash-test"]
 
 
 def test_a_window_and_a_text_are_read_together(service: Served, models: Models) -> None:

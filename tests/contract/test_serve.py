@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from services.search.tokens import Role, Tokens
+from services.settings import SERVICE_FILE
 from services.store import registry
 from services.store.landing import land
 from services.store.offsets import Fence
@@ -103,7 +104,9 @@ def test_search_asks_the_service_where_there_is_one_and_the_database_alone_elsew
         assert "Wed 2021-03-03" in spoken.stdout
         refused = wearscribe(told, "search", "!?")
         assert (refused.returncode, "word" in refused.stderr) == (3, True)
-    assert json.loads(wearscribe(told, "search", "brisk", "--json").stdout)["asked"] == "database"
+    assert not (Path(here["WEARSCRIBE_STATE"]) / SERVICE_FILE).exists()
+    gone = {**here, "WEARSCRIBE_SERVICE": address}
+    assert json.loads(wearscribe(gone, "search", "brisk", "--json").stdout)["asked"] == "database"
 
 
 def test_beyond_loopback_it_refuses_to_start_without_a_token_and_to_answer_who_has_none(here: Environment) -> None:

@@ -21,7 +21,7 @@ from services.stream.kafka_stream import KafkaStream
 from tests.end_to_end import archive
 from tests.end_to_end.browsing import chromium, visit, visitor
 from tests.end_to_end.line import Line, line
-from tests.end_to_end.served import serving, until_it_answers
+from tests.end_to_end.served import serving, until_it_is_ready
 
 FITABASE = Path(__file__).parents[3] / "shared" / "data" / "fitabase" / "minute_steps_intensity_hr.csv.gz"
 
@@ -81,7 +81,7 @@ def filled() -> Iterator[Filled]:
 def served(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the page over what `filled` holds."""
     with serving(filled.line.settings, tmp_path_factory.mktemp("served") / "log") as address:
-        until_it_answers(address)
+        until_it_is_ready(address)
         yield address
 
 

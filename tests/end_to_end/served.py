@@ -11,24 +11,22 @@ from pathlib import Path
 
 from services.settings import Settings
 
-_START_SECONDS = 60
-
-
-_PATIENCE = 120.0  # seconds until the first answer
+_PATIENCE = 120.0  # seconds until it is ready
+_SERVE = ("-c", "from services.cli.main import main; main()", "serve", "--port", "0")
 _STOP_SECONDS = 90  # it may be loading the model, on a machine that does much else
 
 
 @contextmanager
-def serving(settings: Settings, log: Path, **differing: str) -> Iterator[str]:
-    """Its address. `differing`: environment variables without their prefix that are not as in `settings`."""
-    environment = os.environ | {
+def serving(settings: Settings, log: Path, *program: str, **environment: str) -> Iterator[str]:
+    """Its address. `program`: what Python runs instead of it; `environment`: variables beside those of `settings`."""
+    told = os.environ | {
         "WEARSCRIBE_KAFKA": settings.kafka,
         "WEARSCRIBE_DATABASE": settings.database,
         "WEARSCRIBE_STATE": str(settings.state),
-        **{f"WEARSCRIBE_{name.upper()}": value for name, value in differing.items()},
+        **environment,
     }
-    command = [sys.executable, "-c", "from services.cli.main import main; main()", "serve", "--port", "0"]
-    with log.open("wb") as errors, subprocess.Popen(command, env=environment, stdout=-1, stderr=errors) as process:
+    command = [sys.executable, *(program or _SERVE)]
+    with log.open("wb") as errors, subprocess.Popen(command, env=told, stdout=-1, stderr=errors) as process:
         assert process.stdout is not None
         try:
             address = process.stdout.readline().decode().strip()
@@ -39,13 +37,13 @@ def serving(settings: Settings, log: Path, **differing: str) -> Iterator[str]:
             process.wait(_STOP_SECONDS)
 
 
-def until_it_answers(address: str) -> None:
-    """Return when it has loaded the model and answered a question."""
+def until_it_is_ready(address: str) -> None:
+    """Return when it has loaded the model."""
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
-            with urllib.request.urlopen(f"{address}/v1/search?text=anything", timeout=_PATIENCE):
+            with urllib.request.urlopen(f"{address}/readyz", timeout=_PATIENCE):
                 return
-        except OSError:  # 503 while it is busy loading
-            assert time.monotonic() < deadline, f"no answer within {_PATIENCE} s"
+        except OSError:  # 503
+            assert time.monotonic() < deadline, f"not ready within {_PATIENCE} s"
             time.sleep(0.2)

@@ -1,6 +1,5 @@
 """The page of the stream while something flows, who may do what on it, and every page when a part is away."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,7 +74,7 @@ def test_a_database_that_is_away_is_said_with_what_to_do(
 ) -> None:
     away = f"postgresql+psycopg2://nobody:nothing@127.0.0.1:{ports.choose()}/gone"
     with (
-        serving(filled.line.settings, tmp_path / "log", database=away) as address,
+        serving(filled.line.settings, tmp_path / "log", WEARSCRIBE_DATABASE=away) as address,
         visitor(browser, address) as who,
         visit(who) as page,
     ):
@@ -90,18 +89,3 @@ def test_a_database_that_is_away_is_said_with_what_to_do(
         expect(alert).to_contain_text("The database does not answer")
         page.goto("/live")
         expect(page.get_by_role("alert")).to_contain_text("Postgres does not answer", timeout=30_000)
-
-
-def test_an_empty_database_says_how_to_fill_it(
-    browser: Browser, filled: Filled, migrated_database: Callable[[], str], tmp_path: Path, screenshots: Path
-) -> None:
-    empty = migrated_database()
-    with (
-        serving(filled.line.settings, tmp_path / "log", database=empty) as address,
-        visitor(browser, address) as who,
-        visit(who) as page,
-    ):
-        page.goto("/")
-        expect(page.get_by_role("alert")).to_contain_text("Nothing has landed yet")
-        expect(page.get_by_role("alert")).to_contain_text("wearscribe replay sample")
-        keep(page, screenshots, "nothing-landed")

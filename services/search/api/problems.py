@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from services.search.api.answers import Problem
 from services.search.cursors import BadCursor
-from services.search.errors import BadText, Busy, NoSuchWindow, NotSearchable
+from services.search.errors import BadText, Busy, ModelLoading, NoSuchWindow, NotSearchable
 from services.search.tokens import TokenError
 from services.store.errors import StoreError, StoreUnavailable
 from services.stream.types import StreamError
@@ -28,6 +28,7 @@ _TOLD: dict[type[Exception], tuple[int, str, dict[str, str]]] = {
     BadText: (422, "bad-text", {}),
     BadCursor: (400, "bad-cursor", {}),
     Busy: (503, "busy", {"Retry-After": "1"}),
+    ModelLoading: (503, "model-loading", {"Retry-After": "2"}),
     StoreUnavailable: (503, "database-unavailable", {"Retry-After": "5"}),
     StoreError: (409, "cannot-answer", {}),
     StreamError: (503, "stream-unavailable", {"Retry-After": "5"}),

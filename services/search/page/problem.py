@@ -4,32 +4,35 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.search.errors import BadText, Busy, NoSuchWindow
+from services.search.errors import BadText, Busy, ModelLoading, NoSuchWindow
 from services.search.page.dom import el
 from services.store.errors import StoreError, StoreUnavailable
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`steps` are commands or sentences, in the order in which to try them."""
+    """`steps` are commands or sentences, in the order in which to try them. `again`: a person may try again; `passes`:
+    the page does."""
 
     title: str
     text: str
     steps: Sequence[str] = ()
     again: bool = False
+    passes: bool = False
 
 
 NOTHING_LANDED = Problem(
     "Nothing has landed yet",
     "There is no window to find. Send some data through the line and they appear here by themselves:",
     ("wearscribe demo", "wearscribe replay sample", "wearscribe doctor"),
-    again=True,
+    passes=True,
 )
 NO_MODEL = Problem(
     "No model is being searched yet",
-    "Windows have landed, but none has a vector of an active model. The inference worker makes them:",
+    "Windows have landed, but no model is active that could tell which answer a question. "
+    "As soon as there is one, you can ask here:",
     ("wearscribe worker inference", "wearscribe model activate VERSION", "wearscribe doctor"),
-    again=True,
+    passes=True,
 )
 
 
@@ -45,6 +48,13 @@ def problem_of(error: Exception) -> Problem:
             )
         case Busy():
             return Problem("The answer did not come in time", f"{str(error)[:1].upper()}{str(error)[1:]}.", again=True)
+        case ModelLoading():
+            return Problem(
+                "The model is loading",
+                "It takes some seconds, after the start and after another model was made active. "
+                "The answer then comes by itself.",
+                passes=True,
+            )
         case BadText():
             return Problem("This cannot be searched for", str(error))
         case NoSuchWindow():

@@ -24,11 +24,13 @@ EXAMPLES = (
     "5시간 이하로 잔 날",  # a day with at most five hours of sleep
 )
 _NOTHING = Choices(0, None, (), (), (), None, None)
+_AGAIN = 2.0  # seconds until what passes by itself is looked at again
 
 
 async def search_page(finder: Finder, request: Request) -> None:
     """The answer is in the page when it arrives; the next questions come over the page's socket as query strings."""
     question = Question.read(request.url.query)
+    said: Problem | None = None
     here, with_token = str(request.base_url).rstrip("/"), COOKIE in request.cookies
     there, trouble = await _there(finder)
 
@@ -37,7 +39,13 @@ async def search_page(finder: Finder, request: Request) -> None:
         shown = el("div", classes="results", data_results="")
 
     async def ask(asked: Question) -> None:
+        nonlocal question, said
+        question = asked
         outcome = trouble or _lacking(there) or await _outcome(finder, asked)
+        if asked is not question or (said and outcome == said):  # asked something else meanwhile, or still the same
+            return
+        said = outcome if isinstance(outcome, Problem) else None
+        passing.active = said is not None and said.passes
         shown.clear()
         with shown:
             if isinstance(outcome, Problem):
@@ -50,9 +58,17 @@ async def search_page(finder: Finder, request: Request) -> None:
     async def asked_anew(event: GenericEventArguments) -> None:
         asked = Question.read(str(event.args))
         await ask(asked)
-        ui.page_title(_title(asked))
-        ui.run_javascript("wearscribe.answered()")
+        if asked is question:
+            ui.page_title(_title(asked))
+            ui.run_javascript("wearscribe.answered()")
 
+    async def look_again() -> None:
+        if not _lacking(there):
+            await ask(question)
+        elif _lacking((await _there(finder))[0]) != _lacking(there):
+            ui.navigate.reload()  # there may be something to filter by now
+
+    passing = ui.timer(_AGAIN, look_again, active=False, immediate=False)
     await ask(question)
     ui.on("ask", asked_anew)
 
