@@ -246,10 +246,10 @@ def _answer(engine: Engine, function: str, arguments: Mapping[str, object]) -> A
 
 
 def _hits(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Hit]:
-    return [Hit(*(*row[:10], tuple(row.met), _minutes(row.met_spans))) for row in _rows(connection, function, arguments)]
+    return [Hit(*(*row[:10], tuple(row.met), _spans(row.met_spans))) for row in _rows(connection, function, arguments)]
 
 
-def _minutes(ranges: Sequence[Any]) -> tuple[tuple[int, int] | None, ...]:
+def _spans(ranges: Sequence[Any]) -> tuple[tuple[int, int] | None, ...]:
     return tuple(None if each is None else (each.lower, each.upper) for each in ranges)
 
 
