@@ -50,17 +50,18 @@ class TrainConfig:
     evaluate_every: int = 500
     pool: int = 300  # windows among which validation retrieves
     workers: int = 1  # processes that make batches
+    fast: bool = False  # bf16 and torch.compile: on a CPU slower than float32 as it comes
 
 
 CONFIGS: dict[str, TrainConfig] = {
     "small-cpu": TrainConfig(),
     "small-gpu": TrainConfig(
         model="small-gpu", steps=20_000, day_batch=1024, crop_batch=2048, captions=256, queries=256,
-        learning_rate=6e-4, evaluate_every=1_000, pool=1_000, workers=12,
+        learning_rate=6e-4, evaluate_every=1_000, pool=1_000, workers=12, fast=True,
     ),
     "base": TrainConfig(
         model="base", steps=50_000, day_batch=2048, crop_batch=4096, captions=512, queries=512, chunk=512,
-        learning_rate=3e-4, evaluate_every=2_000, pool=1_000, workers=12,
+        learning_rate=3e-4, evaluate_every=2_000, pool=1_000, workers=12, fast=True,
     ),
 }  # fmt: skip
 
@@ -74,8 +75,15 @@ def changed(config: TrainConfig, values: Mapping[str, str]) -> TrainConfig:
     if unknown := sorted(set(values) - set(kinds)):
         raise ValueError(f"no {', '.join(unknown)} in the configuration; there are {', '.join(kinds)}")
     read: dict[str, Any] = {
-        name: text if kinds[name] is type(None) else kinds[name](text) for name, text in values.items()
+        name: text if kinds[name] is type(None) else _bool(text) if kinds[name] is bool else kinds[name](text)
+        for name, text in values.items()
     }
     if (model := read.get("model", config.model)) not in MODELS:
         raise ValueError(f"no model {model}; there are {', '.join(MODELS)}")
     return replace(config, **read)
+
+
+def _bool(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"neither true nor false: {text}")
+    return text == "true"

@@ -33,7 +33,7 @@ _LOG_EVERY = 20  # steps
 _SAVE_EVERY = 300.0  # seconds
 _CLIP = 1.0
 _POOL_SEED = 0  # the pool is the same whatever the run's seed
-_FREE = ("steps", "workers", "evaluate_every", "pool")
+_FREE = ("steps", "workers", "evaluate_every", "pool", "fast")
 _KINDS: tuple[Kind, Kind] = ("day", "crop")
 
 
@@ -93,7 +93,7 @@ class Trainer:
             self._standardise()
             learn_words(self._model, self._opened(self._recipe("train")).words, config, self._ranks)
             self._average = Average(self._model)
-        if self._device.type == "cuda":
+        if config.fast:
             for block in self._model.space.blocks:
                 block.compile(dynamic=True)
         batches = feed(self._recipe("train"), _Orders(run, self._at, self._mined), config.workers, self._opened)

@@ -85,7 +85,7 @@ def disturbed(group: Group, config: TrainConfig) -> Group:
 
 def _encode(model: Trained, group: Group, config: TrainConfig) -> Callable[[], tuple[Tensor, Tensor]]:
     def encode() -> tuple[Tensor, Tensor]:
-        with torch.autocast("cuda", torch.bfloat16, enabled=group.episodes.is_cuda):
+        with torch.autocast(group.episodes.device.type, torch.bfloat16, enabled=config.fast):
             representations, encoded = represent(model.space, disturbed(group, config))
             if group.captions is None:
                 return representations, representations.new_zeros(())

@@ -123,6 +123,17 @@ def test_another_configuration_is_refused(tmp_path: Path) -> None:
     run(tmp_path, resume=True, made=replace(_TINY, steps=2, pool=6))  # longer is the same run
 
 
+def test_fast_is_nearly_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In bf16; compiling takes minutes, `MINIATURE=1 runs/train_gpu.sh` does it."""
+    monkeypatch.setattr(torch._dynamo.config, "disable", True)
+    for fast in (False, True):
+        run(tmp_path / str(fast), made=replace(_TINY, steps=2, fast=fast))
+    exact, fast = (weights(tmp_path / str(fast)) for fast in (False, True))
+    assert not same(exact, fast)
+    for name, value in exact.items():
+        torch.testing.assert_close(fast[name], value, atol=5e-3, rtol=0)
+
+
 def test_nothing_to_resume_is_told(tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match="without --resume"):
         run(tmp_path, resume=True)
@@ -157,13 +168,15 @@ def test_the_average_follows_and_forgets_its_start() -> None:
     [
         ({"depth": "3"}, "no depth"),
         ({"day_batch": "many"}, "invalid literal"),
+        ({"fast": "yes"}, "neither true nor false"),
         ({"model": "large"}, "there are small-cpu, small-cpu-plain"),
     ],
 )
 def test_a_setting_that_is_none_is_told(values: dict[str, str], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         changed(_TINY, values)
-    assert changed(_TINY, {"day_batch": "7", "homogeneous": "person"}).day_batch == 7
+    assert changed(_TINY, {"day_batch": "7", "fast": "true"}) == replace(_TINY, day_batch=7, fast=True)
+    assert changed(_TINY, {"homogeneous": "person", "fast": "false"}) == replace(_TINY, homogeneous="person")
 
 
 def test_what_was_mined_is_gathered_however_batches_are_made_and_wherever_the_run_was_stopped(
