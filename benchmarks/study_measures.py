@@ -25,6 +25,7 @@ from wearscribe.training.batches import TEXT_KINDS, Batch, Batches
 from wearscribe.training.configs import TrainConfig
 from wearscribe.training.corpus import Corpus
 from wearscribe.training.crops import FIXED
+from wearscribe.training.instructions import UNSEEN
 from wearscribe.training.prepare import Prepared, prepare
 from wearscribe.training.validate import ranks_of_best, represent
 
@@ -84,7 +85,8 @@ class Yardstick:
                 by_kind[kind] = [chance_recall(hit, int(items), k) for hit, items in zip(hits, known, strict=True)]
             by_kind[ALL_TEXTS] = [each for chances in by_kind.values() for each in chances]
             found |= {f"{kind} R@{k}": float(np.mean(chances)) for kind, chances in by_kind.items()}
-        among = {"crops, 20 classes": 20, "crops, linear probe": 20, "crops, linear probe on token states": 20}
+        among = {"crops, 20 classes": 20, "crops, 20 classes, asked which activity": 20}
+        among |= {"crops, linear probe": 20, "crops, linear probe on token states": 20}
         among |= {"unmet four among 20": 20, "unmet four among 4": 4, "episodes, 21 classes": 21}
         return found | {name: 1 / classes for name, classes in among.items()}
 
@@ -134,15 +136,21 @@ class Yardstick:
 
     def _of_crops(self, space: Space) -> Iterator[tuple[str, Measured]]:
         truth, people = self._corpus.labels[self._crops].astype(int), self._corpus.persons[self._crops]
-        whole, states = [], []
+        whole, asked, states = [], [], []
+        which = read_text.read(UNSEEN["activity"]["en"][0])
         for first in range(0, len(self._crops), _AT_ONCE):
             tokens = [self._corpus.tokens(int(window)) for window in self._crops[first : first + _AT_ONCE]]
-            encoded = space.encode(collate_sensors(tokens))
+            sensors, instructions = collate_sensors(tokens), collate_texts([which] * len(tokens), self._sentences)
+            asked.append(cut(space.encode(sensors, instructions=instructions).eos, space.config.dimension))
+            encoded = space.encode(sensors)
             whole.append(cut(encoded.eos, space.config.dimension))
             states.append((encoded.tokens * encoded.mask[..., None]).sum(dim=1) / encoded.mask.sum(dim=1, keepdim=True))
         vectors = torch.cat(whole)
-        scores = (vectors @ self._classes(space).T).numpy()
+        classes = self._classes(space)
+        scores = (vectors @ classes.T).numpy()
         yield "crops, 20 classes", _balanced(truth, scores.argmax(axis=1), people)
+        told = (torch.cat(asked) @ classes.T).numpy().argmax(axis=1)
+        yield "crops, 20 classes, asked which activity", _balanced(truth, told, people)
         yield "crops, linear probe", _balanced(truth, probed(vectors.numpy(), truth, people), people)
         averaged = torch.cat(states).numpy()
         yield "crops, linear probe on token states", _balanced(truth, probed(averaged, truth, people), people)
@@ -191,7 +199,11 @@ class Yardstick:
     def _names(self) -> tuple[TextBatch, list[int]]:
         phrases = [NAMES[name] for name in TWENTY]
         read = [read_text.read(text) for texts in phrases for text in texts]
-        return collate_texts(read, SentenceVectors()), [len(texts) for texts in phrases]
+        return collate_texts(read, self._sentences), [len(texts) for texts in phrases]
+
+    @cached_property
+    def _sentences(self) -> SentenceVectors:
+        return SentenceVectors()
 
 
 def probed(vectors: np.ndarray, truth: np.ndarray, people: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ WEIGHTS: dict[str, float] = dict.fromkeys(TEXT_KINDS, 1.0) | {
     "words": 1.0,
     "composed": 1.0,
     "query": 0.5,
+    "named": 0.5,
 }
 
 

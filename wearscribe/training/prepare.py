@@ -85,6 +85,7 @@ def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) 
     texts = rows.texts(batch.texts, batch.text_instructions)
     phrases = rows.texts(batch.phrases, np.full(len(batch.phrases), -1), config.phrase_noise)
     composed, queries = rows.queries(*asked)
+    of_queries = batch.window_labels[batch.query_windows[asked[1]]]  # of crops, which are all asked for their activity
     terms = [
         (kind, windows, texts[batch.text_kinds == place], batch.truth[:, batch.text_kinds == place])
         for place, kind in enumerate(TEXT_KINDS)
@@ -96,6 +97,7 @@ def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) 
         ("words", phrases, phrases, _others(_same_class(batch.phrase_labels, batch.phrase_labels))),
         ("composed", windows, composed, batch.composed_truth[:, asked[0]]),
         ("query", windows, queries, batch.query_truth[:, asked[1]]),
+        ("named", queries, phrases, _same_class(of_queries, batch.phrase_labels)),
     ]
     kept = [
         Term(

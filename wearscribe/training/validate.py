@@ -9,7 +9,7 @@ from torch import Tensor
 from wearscribe.model.space import Encoded, Read, Space, cut
 from wearscribe.training.prepare import Group, Prepared
 
-_NAMED = ("episode", "whole")  # terms of classes, the others are of retrieval
+_NAMED = ("episode", "whole", "named")  # terms of classes, the others are of retrieval
 
 
 @torch.no_grad()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from wearscribe.model.tokens import MAX_NUMBERS
 from wearscribe.training import build as module
@@ -128,6 +129,22 @@ def test_a_batch_fits_together(corpus: Corpus, kind: str) -> None:
     for tokens, labels in zip(batch.windows, batch.episode_labels, strict=True):
         assert len(labels) == len(tokens.episode_spans) == len(tokens.episodes)
     assert set(batch.phrase_labels.tolist()) == set(range(21))
+
+
+def test_crops_asked_for_their_activity_are_to_be_near_its_names(corpus: Corpus) -> None:
+    batch = Batches(corpus, "crop", 40, seed=3).batch(0)
+    prepared = prepare(batch, corpus.vectors, TrainConfig(), 10)
+    term = next(each for each in prepared.terms if each.name == "named")
+    whole = next(each for each in prepared.terms if each.name == "whole")
+    assert torch.equal(term.columns, whole.columns)  # the phrases
+    assert not np.isin(term.rows, whole.rows).any()  # not the bare windows
+    labels = batch.window_labels[batch.query_windows]
+    assert len(term.rows) == len(labels) > 0
+    for row, label in zip(term.truth, labels, strict=True):
+        assert set(batch.phrase_labels[row == 1].tolist()) == ({label} if label >= 0 else set())
+        assert (row >= 0).all()
+    days = prepare(Batches(corpus, "day", 8, seed=3).batch(0), corpus.vectors, TrainConfig(), 8)
+    assert "named" not in {each.name for each in days.terms}
 
 
 def test_twins_are_composed_in_both_directions_but_not_back_from_sleep(corpus: Corpus) -> None:
