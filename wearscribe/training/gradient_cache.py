@@ -51,7 +51,8 @@ def backward(
         states[index] = _RandomState()
         with torch.set_grad_enabled(not replay):
             found[index] = pieces[index].encode()
-    representations = _together({index: found[index][0].detach() for index in mine}, places, ranks).requires_grad_()
+    known = {index: found[index][0].detach() for index in mine}
+    representations = _together(known, places, ranks, parameters[0].device).requires_grad_()
     value = loss(representations)
     own = torch.stack([found[index][1].detach() for index in mine]).sum() if found else value.new_zeros(())
     torch.autograd.backward(value / ranks.world)  # parameters of the loss itself: each rank gives its share
@@ -78,12 +79,14 @@ def _places(pieces: Sequence[Piece]) -> list[slice]:
     return [slice(end - piece.rows, end) for end, piece in zip(ends, pieces, strict=True)]
 
 
-def _together(mine: dict[int, Tensor], places: Sequence[slice], ranks: Ranks) -> Tensor:
+def _together(mine: dict[int, Tensor], places: Sequence[slice], ranks: Ranks, device: torch.device) -> Tensor:
     """The representations of all ranks [R, dimension], float32, a leaf."""
     if ranks.world == 1:
         return torch.cat([mine[index].float() for index in sorted(mine)])
-    example = next(iter(mine.values()))
-    whole = torch.zeros(places[-1].stop, example.shape[1], dtype=torch.float32, device=example.device)
+    # Where pieces are fewer than ranks, some rank has none and is told the dimension by the others.
+    dimension = torch.tensor(max((rows.shape[1] for rows in mine.values()), default=0), device=device)
+    dist.all_reduce(dimension, dist.ReduceOp.MAX)
+    whole = torch.zeros(places[-1].stop, int(dimension), dtype=torch.float32, device=device)
     for index, rows in mine.items():
         whole[places[index]] = rows.float()
     dist.all_reduce(whole)
