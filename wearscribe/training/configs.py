@@ -51,7 +51,7 @@ class TrainConfig:
     evaluate_every: int = 500
     pool: int = 300  # windows among which validation retrieves
     workers: int = 1  # processes that make batches
-    fast: bool = False  # bf16 and torch.compile: on a CPU slower than float32 as it comes
+    fast: bool = False  # bf16 and torch.compile; on a CPU a rehearsal, slower than without
 
 
 CONFIGS: dict[str, TrainConfig] = {

@@ -94,8 +94,10 @@ class Trainer:
             learn_words(self._model, self._opened(self._recipe("train")).words, config, self._ranks)
             self._average = Average(self._model)
         if config.fast:
+            # C++ for a CPU takes minutes to compile: there the graphs are only captured, as a rehearsal.
+            backend = "inductor" if self._device.type == "cuda" else "aot_eager"
             for block in self._model.space.blocks:
-                block.compile(dynamic=True)
+                block.compile(dynamic=True, backend=backend)
         batches = feed(self._recipe("train"), _Orders(run, self._at, self._mined), config.workers, self._opened)
         began = saved = told = self._clock()
         before, windows, losses = self._at.seconds, 0, dict[str, list[Tensor]]()
