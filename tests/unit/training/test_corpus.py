@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
+from tests.unit.training.tiny_runs import TINY, TINY_MODEL
+from wearscribe.model.config import CONFIGS
 from wearscribe.model.tokens import MAX_NUMBERS
 from wearscribe.training import build as module
+from wearscribe.training import checkpoint
 from wearscribe.training.activity_words import SYNONYMS_UNSEEN
 from wearscribe.training.arrays import FIELDS
 from wearscribe.training.batches import TEXT_KINDS, Batches
@@ -19,6 +24,8 @@ from wearscribe.training.configs import TrainConfig
 from wearscribe.training.corpus import Corpus
 from wearscribe.training.crops import SLEEP
 from wearscribe.training.facts import FACTS
+from wearscribe.training.gradient_cache import ALONE
+from wearscribe.training.loop import Run, Trainer
 from wearscribe.training.prepare import prepare
 
 PEOPLE, DAYS = 6, 4
@@ -189,6 +196,24 @@ def test_days_that_are_hard_for_each_other_are_in_one_batch(corpus: Corpus) -> N
     pairs = [{int(one), int(other)} <= set(gathered.tolist()) for one, other in many]
     assert sum(pairs) >= 2
     assert set(gathered.tolist()) != set(at_random.tolist())
+
+
+def test_a_run_finds_days_of_the_corpus_that_are_hard_for_each_other(
+    folder: Path, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CONFIGS, "tiny", TINY_MODEL)
+    for part in ("train", "validation"):
+        (tmp_path / part).symlink_to(folder)
+    config = replace(TINY, steps=4, mine_every=4, mine_days=20)
+    trainer = Trainer(Run(config, tmp_path, tmp_path / "out", 0), ALONE, torch.device("cpu"), time.monotonic)
+    trainer.train(lambda: False, lambda _: None)
+    hard = torch.load(tmp_path / "out" / checkpoint.NAME, weights_only=False)["states"]["mined"][4]
+    days, others = hard[:, 0], hard[:, 1:]
+    assert set(days.tolist()) <= set(corpus.originals.tolist())
+    assert 8 < len(days) < 20  # the edited ones among the twenty are not days of their own
+    assert np.isin(others[others >= 0], days).all()
+    assert (others >= 0).any()
+    assert (others != days[:, None]).all()
 
 
 def test_classes_held_out_are_never_met(corpus: Corpus) -> None:
