@@ -5,8 +5,8 @@
 #   runs/train_gpu.sh OUT                on a machine with a GPU
 #   MINIATURE=1 runs/train_gpu.sh OUT    every stage in a minute of one CPU: that it runs, not that it learns
 #
-# Called again, it goes on where it stopped. What to bring back is in OUT/bring, in parts of 15 MB: weights, log, plot and
-# report (`cat OUT/bring/* | tar x`). To release: put the model in weights/, then `wearscribe distill` and the full
+# Called again, it goes on where it stopped. What to bring back is in OUT/bring, in parts of 15 MB: weights, log, plot
+# and report (`cat OUT/bring/* | tar x`). To release: put the model in weights/, then `wearscribe distill` and the full
 # `wearscribe evaluate` on it, as runs/train_cpu.sh does; neither needs the GPU.
 set -euo pipefail
 out=${1:?usage: runs/train_gpu.sh OUT}
