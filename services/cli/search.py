@@ -90,12 +90,23 @@ def as_lines(hits: list[Hit]) -> Group:
             Text.assemble(f"{number}. ", (place, "bold"), f"  score {hit.score:.2f}  {hit.source} {hit.window_id}")
         )
         if hit.met:
-            lines.append(Padding(Text(f"✓ {', '.join(hit.met)}", "green"), (0, 0, 0, 3)))
+            lines.append(Padding(Text(f"✓ {', '.join(_met(hit))}", "green"), (0, 0, 0, 3)))
         lines.append(Padding(Text(hit.caption or ""), (0, 0, 0, 3)))
     return Group(*lines)
 
 
+def _met(hit: Hit) -> list[str]:
+    """What is met, each once, with its minutes."""
+    met = dict.fromkeys(zip(hit.met, hit.met_spans, strict=True))
+    return [f"{said} ({_clock(hit, *span)})" if span else said for said, span in met]
+
+
 def _span(hit: Hit) -> str:
-    """Which minutes matched, on the wearer's clock."""
-    start, end = (hit.starts_at + timedelta(minutes=minute) for minute in (hit.start_minute, hit.end_minute))
-    return "whole window" if hit.span == "window" else f"{start:%H:%M} to {end:%H:%M}"
+    """Which minutes matched."""
+    return "whole window" if hit.span == "window" else _clock(hit, hit.start_minute, hit.end_minute)
+
+
+def _clock(hit: Hit, first: int, end: int) -> str:
+    """Minutes on the wearer's clock."""
+    start, until = (hit.starts_at + timedelta(minutes=minute) for minute in (first, end))
+    return f"{start:%H:%M} to {until:%H:%M}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from services.search.page.sparkline import WIDTH
 from tests.end_to_end.browsing import ask, days, keep
 
 pytestmark = pytest.mark.real
@@ -85,6 +86,23 @@ def test_the_time_of_day_is_where_the_match_lies(page: Page) -> None:
     for span in [each.inner_text() for each in page.locator(".card-span").all()]:
         first, end = span.split("–")
         assert "06:00" <= first < end <= "12:00"
+
+
+def test_what_meets_a_condition_is_shaded_and_told_with_its_minutes(page: Page, screenshots: Path) -> None:
+    page.goto("/?q=less+than+seven+hours+of+sleep")
+    days(page)
+    card = page.locator(".card").filter(has=page.locator(".chip-minutes")).first
+    told = card.locator(".chip.met .chip-minutes").first.inner_text()
+    assert re.fullmatch(r"\d\d:\d\d–\d\d:\d\d", told)
+    first = told.partition("–")[0].split(":")
+    at = (60 * int(first[0]) + int(first[1])) / 1440 * WIDTH
+    assert float(card.locator(".spark-over").first.get_attribute("x") or "") == pytest.approx(at, abs=0.1)
+    keep(page, screenshots, "conditions")
+    card.locator(".card-day").click()
+    expect(page.locator("[data-drawn]")).to_be_visible()
+    assert page.locator("[data-chart] path[fill='var(--tint)'][stroke='var(--accent)']").count() > 0
+    expect(page.get_by_role("region", name="Why this matched")).to_contain_text(told)
+    expect(page.get_by_role("button", name="Zoom to the match")).to_be_visible()
 
 
 def test_nothing_that_matches_is_said_not_filled_up(page: Page, screenshots: Path) -> None:

@@ -56,3 +56,20 @@ def test_everything_has_a_name(page: Page, logged_run: LoggedRun) -> None:
             .filter(each => !(each.ariaLabel || each.textContent.trim() || each.labels?.length))
             .map(each => each.outerHTML)""")
         assert nameless == []
+
+
+_CONTRASTS = (Path(__file__).parents[1] / "browser" / "contrasts.js").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_can_be_read(browser: Browser, served: str, logged_run: LoggedRun, scheme: str) -> None:
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1."""
+    with visitor(browser, served, color_scheme=scheme) as who, visit(who) as page:
+        for address in (
+            "/", "/?q=less+than+seven+hours+of+sleep", "/?q=a+nap&since=2100-01-01",
+            f"/window/{logged_run.window_id}?q=an+evening+run", "/live",
+        ):  # fmt: skip
+            page.goto(address)
+            expect(page.locator("[data-main]")).to_be_visible()
+            page.wait_for_timeout(300)
+            assert [each for each in page.evaluate(_CONTRASTS) if each["contrast"] < 4.5] == []

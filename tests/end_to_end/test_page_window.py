@@ -74,24 +74,39 @@ def test_the_window_speaks_both_languages(page: Page, logged_run: LoggedRun) -> 
         expect(page.locator("[data-said=ko]").get_by_role("heading", name=level)).to_be_visible()
 
 
-def test_an_answer_goes_elsewhere_as_sql_curl_python_and_files(page: Page, logged_run: LoggedRun) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto("/?q=an+evening+run&label=run")
-    days(page)
-    for name, part in (("SQL", "search_windows("), ("curl", "/v1/search?"), ("Python", "urllib.request")):
-        page.get_by_text("Copy as").click()
-        page.get_by_role("button", name=name).click()
-        expect(page.locator("[data-toast]")).to_have_text(f"{name} copied")
-        copied = page.evaluate("navigator.clipboard.readText()")
-        assert part in copied
-        if name == "curl":
-            assert page.request.get(copied.split("'")[1]).json()["hits"]
-    window_id = logged_run.window_id
-    open_window(page, f"/window/{window_id}")
-    page.get_by_text("Export").click()
-    for name, kind in (("CSV", "text/csv"), ("JSON", "json"), ("Parquet", "parquet"), ("Arrow", "arrow")):
-        href = page.get_by_role("link", name=name, exact=True).get_attribute("href") or ""
-        assert kind in page.request.get(href).headers["content-type"]
+def test_whoever_has_the_address_sees_the_same(page: Page, logged_run: LoggedRun) -> None:
+    window_id, first, end = logged_run
+    open_window(page, f"/window/{window_id}?q=an+evening+run&match={first}-{end}")
+    page.get_by_role("button", name="Zoom to the match").click()
+    page.wait_for_url("**zoom=**")
+    page.locator("[data-kind=activity]").click()
+    page.get_by_role("button", name="한국어").click()
+    page.reload()
+    expect(page.locator("[data-drawn]")).to_be_visible()
+    shown = page.evaluate(
+        """() => {
+            const box = document.querySelector("[data-chart]");
+            const {startValue, endValue} = getElement(Number(box.dataset.chart)).chart.getOption().dataZoom[0];
+            return [startValue, endValue].map(time => (time - Number(box.dataset.start)) / 60000);
+        }"""
+    )
+    assert first - 60 <= shown[0] < first
+    assert end < shown[1] <= end + 60
+    expect(page.locator("[data-kind=activity]")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("[data-said=ko]")).to_be_visible()
+    expect(page.get_by_role("region", name="Why this matched")).to_be_visible()  # the question stays
+    page.get_by_role("button", name="Whole day").click()
+    page.wait_for_url(lambda url: "zoom=" not in url)
+
+
+def test_like_this_but_leads_to_the_answers(page: Page, logged_run: LoggedRun) -> None:
+    open_window(page, f"/window/{logged_run.window_id}")
+    page.get_by_role("button", name="Like this, but…").click()
+    expect(page.get_by_label("Like this day, but with what")).to_be_focused()
+    page.keyboard.type("with a nap in the afternoon")
+    page.keyboard.press("Enter")
+    assert days(page)
+    expect(page.locator(".asked")).to_contain_text("but with a nap in the afternoon")
 
 
 def test_what_captions_hold_is_shown_never_run(page: Page, filled: Filled, logged_run: LoggedRun) -> None:

@@ -1,33 +1,29 @@
 """One hit: when, how much of it was worn, what matched, and what to do with it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from nicegui import ui
 
-from services.search.page import facts, wording
+from services.search.page import alike, facts, wording
 from services.search.page.dom import el
+from services.search.page.look import marks
+from services.search.page.matched import Matched, matched
 from services.search.page.question import Question
 from services.search.page.sparkline import sparkline
 from services.store.previews import Preview
-from services.store.search import Hit
+from services.store.search import Hit, QueryPart
 
 
-def card(hit: Hit, preview: Preview | None, question: Question) -> None:
-    """`preview` is None where the window has gone since it was found."""
-    opened = f"/window/{hit.window_id}"
-    if question.text:
-        opened = question.address(opened, **{"from": hit.start_minute, "until": hit.end_minute})
-    elif question.is_asked:
-        opened = question.address(opened)
-    with el("article", classes="card", data_card=str(hit.window_id)):
+def card(hit: Hit, preview: Preview | None, question: Question, parts: Sequence[QueryPart]) -> None:
+    """`preview` is None where the window has gone since it was found; `parts`: how the question was taken."""
+    match = matched(hit, parts, preview.minutes if preview else 1440)
+    opened = question.address(f"/window/{hit.window_id}", marks(match.spans) if question.text else ())
+    with el("article", classes="card", data_card=str(hit.window_id), data_alike=""):
         with el("div", classes="card-curves"):
             if preview:
                 ui.html(
-                    sparkline(
-                        preview,
-                        hit.start_minute,
-                        hit.end_minute,
-                        f"{_heard(preview)}; matched: {_matched(hit, preview)}",
-                    ),
+                    sparkline(preview, match, f"{_heard(preview)}; matched: {_minutes(hit, match, preview)}"),
                     sanitize=False,
                 )
                 with el("div", classes="card-hours", aria_hidden="true"):
@@ -36,7 +32,7 @@ def card(hit: Hit, preview: Preview | None, question: Question) -> None:
         with el("div", classes="card-body"):
             with el("header"):
                 el("a", wording.day(hit.starts_at, short=True), "card-day", href=opened, data_open="")
-                el("span", _matched(hit, preview), "card-span")
+                el("span", _where(hit, match, preview), "card-span")
                 el(
                     "span",
                     f"{hit.score:.2f}",
@@ -46,31 +42,30 @@ def card(hit: Hit, preview: Preview | None, question: Question) -> None:
                 )
             el("p", hit.caption or "Nothing is said of it in this language.", "card-caption", lang=question.shown_in)
             with el("ul", classes="chips", aria_label="Facts"):
-                for met in dict.fromkeys(hit.met):  # two parts may be met by one fact
-                    el("li", met, "chip met")
+                for said, span in match.met:
+                    with el("li", classes="chip met"):
+                        el("span", said)
+                        if span:
+                            el("span", wording.span(hit.starts_at, *span), "chip-minutes")
                 if preview:
                     facts.worn(preview.worn, preview.minutes)
                 facts.origin(hit.subject, hit.source)
-            _actions(hit, question)
+            with el("div", classes="card-actions"):
+                alike.more_like(hit.window_id, question, "quiet")
+                alike.like_but("quiet")
+            alike.but_form(hit.window_id)
 
 
-def _actions(hit: Hit, question: Question) -> None:
-    alike = Question(like=hit.window_id, language="ko" if question.shown_in == "ko" else None)
-    with el("div", classes="card-actions"):
-        el("a", "More like this", "quiet", href=alike.address(), data_ask="")
-        el("button", "Like this, but…", "quiet", type="button", aria_expanded="false", data_but="")
-    with el("form", classes="but", hidden=True, data_like=str(hit.window_id), action="/", method="get"):
-        el("input", type="hidden", name="like", value=str(hit.window_id))
-        el("input", type="text", name="q", required=True, autocomplete="off", placeholder="with a nap in the afternoon",
-           aria_label="Like this day, but with what")  # fmt: skip
-        el("button", "Find", "button", type="submit")
-
-
-def _matched(hit: Hit, preview: Preview | None) -> str:
+def _where(hit: Hit, match: Matched, preview: Preview | None) -> str:
+    """The minutes nearest to what was meant; those that meet something stand beside it."""
+    if match.nearest:
+        return wording.span(hit.starts_at, *match.nearest)
     minutes = preview.minutes if preview else 1440
-    if hit.span == "window" or (hit.start_minute, hit.end_minute) == (0, minutes):
-        return "whole day" if minutes == 1440 else wording.duration(minutes)
-    return wording.span(hit.starts_at, hit.start_minute, hit.end_minute)
+    return "" if match.spans else "whole day" if minutes == 1440 else wording.duration(minutes)
+
+
+def _minutes(hit: Hit, match: Matched, preview: Preview) -> str:
+    return ", ".join(wording.span(hit.starts_at, *span) for span in match.spans) or _where(hit, match, preview)
 
 
 def _heard(preview: Preview) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 from schemas.channels import CHANNELS
 from schemas.records import SensorWindow
 from services.search.page import wording
+from services.search.page.matched import Span
 from services.search.page.overlays import Overlay
 
 _LEFT, _RIGHT, _TOP, _GAP, _BOTTOM = 46, 18, 26, 36, 66
@@ -40,7 +41,7 @@ class Chart:
     channels: Sequence[str]
 
 
-def chart(window: SensorWindow, overlays: Sequence[Overlay], match: tuple[int, int] | None) -> Chart:
+def chart(window: SensorWindow, overlays: Sequence[Overlay], match: Sequence[Span]) -> Chart:
     """`match`: the minutes that answered the question, marked for as long as the page is open."""
     channels = sorted(window.channels, key=lambda name: (name not in _HEIGHTS, list(CHANNELS).index(name)))
     tops, at = [], _TOP
@@ -154,11 +155,10 @@ def _said(name: str) -> str:
     return f"value == null ? 'not measured' : value.toLocaleString('en') + ' {'' if unit in ('1', 'level') else unit}'"
 
 
-def _match(index: int, start: int, match: tuple[int, int] | None) -> dict[str, Any]:
-    first, end = match or (0, 0)
-    area = [{"xAxis": start + first * 60_000}, {"xAxis": start + end * 60_000}]
+def _match(index: int, start: int, match: Sequence[Span]) -> dict[str, Any]:
+    areas = [[{"xAxis": start + first * 60_000}, {"xAxis": start + end * 60_000}] for first, end in match]
     style = {"color": "var(--tint)", "borderColor": "var(--accent)", "borderWidth": 0.6, "borderType": "dashed"}
-    return _marks(f"match-{index}", "match", index, markArea={"silent": True, "data": [area], "itemStyle": style})
+    return _marks(f"match-{index}", "match", index, markArea={"silent": True, "data": areas, "itemStyle": style})
 
 
 def _lit(index: int) -> dict[str, Any]:

@@ -1,11 +1,15 @@
-"""The same answer elsewhere: as SQL, curl and Python, and the files that /v1 gives."""
+"""What is seen, elsewhere: as SQL, curl and Python, and the files that /v1 gives."""
 
 import shlex
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
 from services.search.finding import By
 from services.search.page.question import Question
+from services.store.search import as_sql
+
+_OF_WINDOW = ("v_windows", "captions", "v_annotations")
 
 
 def search_address(question: Question) -> str:
@@ -27,16 +31,36 @@ def window_address(window_id: UUID, format: str = "json") -> str:
     return f"/v1/windows/{window_id}?format={format}"
 
 
-def as_curl(url: str, with_token: bool) -> str:
-    """`url` is complete. The token is named, never shown."""
+def window_answers(window_id: UUID, text: str) -> Mapping[str, str]:
+    """Paths and queries of /v1 that give a window with its signal, captions and annotations, and why it answers a text,
+    if there is one."""
+    why = {"why": f"/v1/windows/{window_id}/explain?{urlencode({'text': text})}"} if text else {}
+    return {"window": window_address(window_id)} | why
+
+
+def window_sql(window_id: UUID, text: str) -> str:
+    """The same for psql, but for the signal, which the database holds packed."""
+    rows = [f"SELECT * FROM {table} WHERE window_id = '{window_id}';" for table in _OF_WINDOW]
+    if text:
+        rows.append(as_sql("explain_match", {"window_id": window_id, "text": text}) + ";")
+    return "\n".join([*rows, f"-- the signal, a row a minute: wearscribe show {window_id} --json"])
+
+
+def as_curl(urls: Mapping[str, str], with_token: bool) -> str:
+    """`urls` are complete. The token is named, never shown."""
     header = '-H "Authorization: Bearer $WEARSCRIBE_TOKEN" ' if with_token else ""
-    return f"curl -s {header}{shlex.quote(url)}"
+    return "\n".join(f"curl -s {header}{shlex.quote(url)}" for url in urls.values())
 
 
-def as_python(url: str, with_token: bool) -> str:
+def as_python(urls: Mapping[str, str], with_token: bool) -> str:
     """With the standard library alone."""
-    lines = ["import json, urllib.request", "", f"request = urllib.request.Request({url!r})"]
-    if with_token:
-        lines[0] = "import json, os, urllib.request"
-        lines.append('request.add_header("Authorization", f"Bearer {os.environ[\'WEARSCRIBE_TOKEN\']}")')
-    return "\n".join([*lines, "answer = json.load(urllib.request.urlopen(request))"])
+    headers = "{'Authorization': f\"Bearer {os.environ['WEARSCRIBE_TOKEN']}\"}" if with_token else "{}"
+    lines = [
+        "import json, os, urllib.request" if with_token else "import json, urllib.request",
+        "",
+        "def get(url):",
+        f"    request = urllib.request.Request(url, headers={headers})",
+        "    return json.load(urllib.request.urlopen(request))",
+        "",
+    ]
+    return "\n".join([*lines, *(f"{name} = get({url!r})" for name, url in urls.items())])

@@ -1,6 +1,6 @@
 """Annotations laid over the chart: a layer a kind, each of which can be shown and hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,11 +59,12 @@ class Overlay:
         return {"markLine": line | {"animation": False}}
 
 
-def overlays(window: SensorWindow, annotations: Sequence[Annotation]) -> list[Overlay]:
-    """In the order of the registry of kinds; those shown first come first."""
+def overlays(window: SensorWindow, annotations: Sequence[Annotation], shown: Set[str] | None = None) -> list[Overlay]:
+    """In the order of the registry of kinds; those shown first come first. `shown`: by default the usual ones."""
     kinds = sorted((kind for kind in KINDS if kind not in _WHOLE), key=lambda kind: kind not in _SHOWN)
     found = [(kind, [each for each in annotations if each.kind == kind]) for kind in kinds]
-    return [Overlay(kind, these, window.minutes, kind in _SHOWN) for kind, these in found if these]
+    shown = _SHOWN if shown is None else shown
+    return [Overlay(kind, these, window.minutes, kind in shown) for kind, these in found if these]
 
 
 def inside(annotation: Annotation, minutes: int) -> tuple[int, int]:

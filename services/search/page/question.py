@@ -98,9 +98,9 @@ class Question:
         ]  # fmt: skip
         return [(name, str(value)) for name, value in plain if value not in (None, "")]
 
-    def address(self, path: str = "/", **more: object) -> str:
-        """The permalink."""
-        query = urlencode([*self.pairs(), *((name, str(value)) for name, value in more.items())])
+    def address(self, path: str = "/", more: Sequence[tuple[str, str]] = ()) -> str:
+        """The permalink, with more parameters."""
+        query = urlencode([*self.pairs(), *more])
         return f"{path}?{query}" if query else path
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.search.finding import Finder, Found
-from services.search.page import wording
+from services.search.page import elsewhere, wording
 from services.search.page.card import card
 from services.search.page.copy_as import copy_as
 from services.search.page.dom import el
@@ -37,7 +37,7 @@ def results(question: Question, answered: Answered, here: str, with_token: bool)
     found = answered.found
     with el("div", classes="summary"):
         el("h2", _heading(question, len(found.hits)), aria_live="polite")
-        copy_as(question, found.sql, here, with_token)
+        copy_as(f"{found.sql};", {"answer": elsewhere.search_address(question)}, here, with_token)
     if question.like:
         with el("p", classes="asked"):
             el("span", "Like ")
@@ -46,13 +46,13 @@ def results(question: Question, answered: Answered, here: str, with_token: bool)
             el("a", "Start over", "quiet", href="/", data_ask="")
     _parts(found.parts)
     for note in found.notes:
-        el("p", note, "note")
+        el("p", f"{note[:1].upper()}{note[1:]}.", "note")
     if not found.hits:
-        _nothing(question)
+        _nothing(question, found.parts)
         return
     with el("div", classes="cards"):
         for hit in found.hits:
-            card(hit, answered.previews.get(hit.window_id), question)
+            card(hit, answered.previews.get(hit.window_id), question, found.parts)
     if len(found.hits) == question.k < MOST:
         more = replace(question, k=min(question.k + PAGE, MOST))
         el("a", "Show more", "button more", href=more.address(), data_ask="keep")
@@ -75,7 +75,7 @@ def _parts(parts: Sequence[QueryPart]) -> None:
             el("li", part.means, f"chip {part.kind}", title=f"“{part.piece}” {how}")
 
 
-def _nothing(question: Question) -> None:
+def _nothing(question: Question, parts: Sequence[QueryPart]) -> None:
     narrowed = [name for name, _ in question.pairs() if name not in ("q", "like", "k", "by", "language")]
     with el("section", classes="state"):
         el("p", "No day comes near enough to what you asked. Nothing is shown rather than something that is not it.")
@@ -84,7 +84,8 @@ def _nothing(question: Question) -> None:
                 with el("li"):
                     el("a", "Search without the filters", href=_bare(question).address(), data_ask="")
             el("li", "Say it in other words: what was done, when, how long, how fast the heart went.")
-            el("li", "Leave out a number, or make it less strict.")
+            if any(part.kind == "condition" for part in parts):
+                el("li", "Leave out a condition, or make it less strict.")
 
 
 def _bare(question: Question) -> Question:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from services.search.page.matched import Matched, Span
 from services.store.previews import Preview
 
 WIDTH, HEIGHT = 360, 76
@@ -11,25 +12,30 @@ _STEPS = (52.0, 75.0)
 _FULL = 600.0  # steps in a bin of eight minutes that fill the height, where no bin holds more
 
 
-def sparkline(preview: Preview, start_minute: int, end_minute: int, label: str) -> str:
-    """`[start_minute, end_minute)` is shaded unless it is the whole. `label` is read to those who cannot see it and
-    must not need escaping: our own words and numbers."""
+def sparkline(preview: Preview, match: Matched, label: str) -> str:
+    """The minutes that match are shaded, those that meet a condition under a line. `label` is read to those who cannot
+    see it and must not need escaping: our own words and numbers."""
     minutes = preview.minutes
     parts = [f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" role="img" '
              f'aria-label="{label}">']  # fmt: skip
     for hour in range(360, minutes, 360):
         x = hour / minutes * WIDTH
         parts.append(f'<path class="spark-hour" d="M{x:.1f} 0V{HEIGHT}"/>')
-    if (start_minute, end_minute) != (0, minutes):
-        left, right = (np.clip(minute, 0, minutes) / minutes * WIDTH for minute in (start_minute, end_minute))
-        parts.append(
-            f'<rect class="spark-match" x="{left:.1f}" y="0" width="{max(right - left, 2):.1f}" height="{HEIGHT}"/>'
-        )
+    if match.nearest:
+        parts.append(_shade(match.nearest, minutes, "spark-match", HEIGHT))
+    for span in dict.fromkeys(span for _, span in match.met if span):
+        parts.append(_shade(span, minutes, "spark-match", HEIGHT))
+        parts.append(_shade(span, minutes, "spark-over", 2))
     if preview.steps is not None:
         parts.append(f'<path class="spark-steps" d="{_bars(_binned(preview.steps, of_sum=True), _STEPS)}"/>')
     if preview.heart_rate is not None:
         parts.append(f'<path class="spark-heart" d="{_line(_binned(preview.heart_rate, of_sum=False), _HEART)}"/>')
     return "".join([*parts, "</svg>"])
+
+
+def _shade(span: Span, minutes: int, name: str, height: int) -> str:
+    left, right = (np.clip(minute, 0, minutes) / minutes * WIDTH for minute in span)
+    return f'<rect class="{name}" x="{left:.1f}" y="0" width="{max(right - left, 2):.1f}" height="{height}"/>'
 
 
 def _binned(row: np.ndarray, of_sum: bool) -> np.ndarray:

@@ -24,7 +24,9 @@ def clock(start: datetime, minute: int) -> str:
 
 
 def span(start: datetime, first: int, end: int) -> str:
-    """`[first, end)` on the wearer's clock; what ends at midnight ends at 24:00."""
+    """`[first, end)` on the wearer's clock; what ends at midnight ends at 24:00, a single minute is told alone."""
+    if end - first == 1:
+        return clock(start, first)
     until = clock(start, end)
     return f"{clock(start, first)}–{'24:00' if until == '00:00' else until}"
 

@@ -4,12 +4,14 @@ import re
 
 import numpy as np
 
+from services.search.page.matched import Matched, Span
 from services.search.page.sparkline import WIDTH, sparkline
 from services.store.previews import Preview
 
 
-def drawn(heart: np.ndarray, first: int = 0, end: int = 1440) -> str:
-    return sparkline(Preview(1440, 1.0, heart, np.zeros(1440, dtype=np.float32)), first, end, "label")
+def drawn(heart: np.ndarray, nearest: Span | None = None, met: Span | None = None) -> str:
+    steps = np.zeros(1440, dtype=np.float32)
+    return sparkline(Preview(1440, 1.0, heart, steps), Matched([("a fact", met)], nearest), "label")
 
 
 def path(svg: str) -> str:
@@ -27,6 +29,14 @@ def test_a_gap_lifts_the_pen() -> None:
 def test_the_matched_minutes_are_shaded_where_they_are() -> None:
     heart = np.full(1440, 70, dtype=np.float32)
     assert "spark-match" not in drawn(heart)
-    x, width = re.search(r'spark-match" x="([\d.]+)" y="0" width="([\d.]+)"', drawn(heart, 720, 1080)).groups()  # type: ignore[union-attr]  # there is one
+    x, width = re.search(r'spark-match" x="([\d.]+)" y="0" width="([\d.]+)"', drawn(heart, (720, 1080))).groups()  # type: ignore[union-attr]  # there is one
     assert float(x) == WIDTH / 2
     assert float(width) == WIDTH / 4
+
+
+def test_what_meets_a_condition_is_shaded_under_a_line() -> None:
+    heart = np.full(1440, 70, dtype=np.float32)
+    assert "spark-over" not in drawn(heart, (720, 1080))
+    both = drawn(heart, (720, 1080), (0, 360))
+    assert both.count("spark-match") == 2
+    assert f'spark-over" x="0.0" y="0" width="{WIDTH / 4:.1f}"' in both

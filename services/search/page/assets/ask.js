@@ -82,7 +82,7 @@ globalThis.wearscribe ??= {};
     }
     const but = event.target.closest("[data-but]");
     if (but) {
-      const answer = one(".but", but.closest(".card"));
+      const answer = one(".but", but.closest("[data-alike]"));
       answer.hidden = !answer.hidden;
       but.setAttribute("aria-expanded", String(!answer.hidden));
       if (!answer.hidden) one("input[type=text]", answer).focus();

@@ -59,22 +59,45 @@ globalThis.wearscribe ??= {};
     }
   }
 
+  // What a person has chosen to see stands in the address: whoever has the link sees the same.
+  function keep(name, value) {
+    const query = new URLSearchParams(location.search);
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+    history.replaceState(history.state, "", query.size ? `?${query}` : location.pathname);
+  }
+
+  function keepZoom() {
+    const { startValue, endValue } = chart().getOption().dataZoom[0];
+    const [first, end] = [startValue, endValue].map((time) => Math.round((time - start()) / 60000));
+    const isAll = first <= 0 && end >= Number(box().dataset.minutes);
+    keep("zoom", isAll ? null : `${Math.max(first, 0)}-${end}`);
+  }
+
   function dress() {
     if (!box()) return;
     const drawn = chart();
     if (!drawn) return setTimeout(dress, 30);
     drawn.getZr().on("click", clicked);
+    const kept = /^(\d+)-(\d+)$/.exec(new URLSearchParams(location.search).get("zoom") ?? "");
+    if (kept && Number(kept[1]) < Number(kept[2])) show(Number(kept[1]), Number(kept[2]));
+    let saving;
+    drawn.on("dataZoom", () => { clearTimeout(saving); saving = setTimeout(keepZoom, 200); });
     box().dataset.drawn = "";
+  }
+
+  function show(first, end) {
+    chart().dispatchAction({
+      type: "dataZoom",
+      startValue: start() + Math.max(0, first) * 60000,
+      endValue: start() + Math.min(Number(box().dataset.minutes), end) * 60000,
+    });
   }
 
   function zoom(to) {
     const [first, end] = to === "match" ? box().dataset.match.split("-").map(Number) : [0, Number(box().dataset.minutes)];
     const around = to === "match" ? Math.max(20, (end - first) / 2) : 0;
-    chart().dispatchAction({
-      type: "dataZoom",
-      startValue: start() + Math.max(0, first - around) * 60000,
-      endValue: start() + Math.min(Number(box().dataset.minutes), end + around) * 60000,
-    });
+    show(first - around, end + around);
   }
 
   for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
@@ -100,6 +123,8 @@ globalThis.wearscribe ??= {};
       const on = layer.getAttribute("aria-pressed") !== "true";
       layer.setAttribute("aria-pressed", String(on));
       chart().dispatchAction({ type: on ? "legendSelect" : "legendUnSelect", name: layer.dataset.kind });
+      const shown = document.querySelectorAll("[data-kind][aria-pressed=true]");
+      keep("layers", [...shown].map((each) => each.dataset.kind).join(","));
     }
 
     const language = event.target.closest("[data-language]");
@@ -108,6 +133,7 @@ globalThis.wearscribe ??= {};
       for (const button of document.querySelectorAll("[data-language]"))
         button.setAttribute("aria-pressed", String(button === language));
       for (const said of document.querySelectorAll("[data-said]")) said.hidden = said.dataset.said !== language.dataset.language;
+      keep("said", language.dataset.language);
     }
 
     const zoomed = event.target.closest("[data-zoom]");
