@@ -185,13 +185,23 @@ embeddings = Table(
         ),
         comment="Of a whole window the first 64 dimensions of its vector; null of a bout",
     ),
-    comment="A point for each span of a window; one HNSW index a model version",
+    comment="A point for each span of a window; of each model an HNSW index over bouts, and prefixes_… of windows",
 )
 
 
 def _of_model(comment: str) -> Column[object]:
     return Column(
         "model_version", Text, ForeignKey("models.version", ondelete="CASCADE"), primary_key=True, comment=comment
+    )
+
+
+def _used_at() -> Column[object]:
+    return Column(
+        "used_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=text("now()"),
+        comment="When it was last embedded or asked for; the oldest go first",
     )
 
 
@@ -210,6 +220,8 @@ text_embeddings = Table(
     _of_model("The model that embedded it"),
     Column("text", Text, primary_key=True, comment="The text, as text_key gives it"),
     Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
+    _used_at(),
+    Index("text_embeddings_used_at_idx", "model_version", "used_at"),
     comment="Texts that a transformer has embedded; a cache: rows may be deleted",
 )
 
@@ -220,6 +232,8 @@ composed_embeddings = Table(
     _of_model("The model that embedded the two together"),
     Column("text", Text, primary_key=True, comment="What was asked beside it, as text_key gives it"),
     Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
+    _used_at(),
+    Index("composed_embeddings_used_at_idx", "model_version", "used_at"),
     comment="Windows and texts that a model's fused encoder has embedded together; a cache: rows may be deleted",
 )
 
@@ -276,6 +290,12 @@ rejections = Table(
         server_default=text("now()"),
         comment="When it was recorded",
     ),
+    Column(
+        "replayed_at",
+        DateTime(timezone=True),
+        comment="When it was last sent back to where it came from, null where it never was",
+    ),
+    Column("replayed_by", Text, comment="By whom, where that is known"),
     comment="Messages that could not be handled; the messages themselves are in the rejected topic",
 )
 

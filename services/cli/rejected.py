@@ -1,12 +1,16 @@
 """`wearscribe rejected list|show|replay`"""
 
+import getpass
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from services.cli.output import AsJson, Exit, fail, out, print_json
+from services.cli.output import AsJson, Exit, err, fail, out, print_json
 from services.settings import Settings
+from services.store.engine import connect
+from services.store.errors import StoreError
+from services.store.rejections import mark_replayed
 from services.stream import rejected
 from services.stream.kafka_stream import KafkaStream
 from services.stream.rejection import Rejection
@@ -67,6 +71,10 @@ def replay(
     if not (stage or reason or id or every):
         fail("nothing was selected", "name a --stage, a --reason or an --id, or say --all", Exit.BAD_INPUT)
     done = rejected.replay(_stream(), rejected.Selection(stage, reason, id))
+    try:
+        mark_replayed(connect(Settings().database), done.sent, getpass.getuser())
+    except StoreError as error:
+        err.print(f"v_rejections does not tell of it: {error}", style="yellow", markup=False)
     if as_json:
         print_json({"sent": [each.id for each in done.sent], "too_large_to_keep": [each.id for each in done.truncated]})
     else:

@@ -15,6 +15,7 @@ from services.store.arrivals import Arrivals, Arrived, Rejections, arrivals
 from services.store.engine import Engine
 from services.store.errors import StoreError
 from services.store.offsets import landed
+from services.store.rejections import mark_replayed
 from services.stream import groups, rejected
 from services.stream.kafka_stream import KafkaStream
 from services.stream.lag import Extent, KafkaOffsets, lag
@@ -109,9 +110,14 @@ class Live:
     def replay_rejected(self, stage: str | None = None, reason: str | None = None, id: str | None = None) -> Replayed:
         """Send the rejected messages that match all that is given back to where they came from: twice is harmless.
 
-        `reason` is a part of the reason, `id` is topic:partition:offset. Raises StreamError.
+        `reason` is a part of the reason, `id` is topic:partition:offset. v_rejections tells of it, where Postgres
+        answers. Raises StreamError.
         """
         done = rejected.replay(KafkaStream(self._kafka), rejected.Selection(stage, reason, id))
+        try:
+            mark_replayed(self._engine, done.sent)
+        except StoreError as error:
+            log.warning("v_rejections does not tell that messages were sent back: %s", error)
         return Replayed(len(done.sent), len(done.truncated))
 
     def close(self) -> None:

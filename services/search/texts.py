@@ -15,7 +15,7 @@ from services.search.batches import Batches
 from services.search.errors import BadText, ModelLoading
 from services.search.metrics import Metrics
 from services.store.engine import Engine
-from services.store.text_cache import remember_composed, remember_text
+from services.store.text_cache import keep_composed, remember_composed, remember_text
 from wearscribe.embedder import Embedder
 from wearscribe.model.cache import Cache
 from wearscribe.model.pretrained import WeightsError
@@ -94,7 +94,7 @@ class TextEncoder:
         """The same for "like this window, but …". False also where the model takes no such pair."""
         window = record.window
         key = (version, str(window.window_id), str(window.revision), text)
-        if self._hit(key):
+        if self._hit(key) and await asyncio.to_thread(keep_composed, self._engine, version, window.window_id, text):
             return True
         if not await self._in_memory(version):
             return False

@@ -29,7 +29,7 @@ _ARRIVED = text("""
     FROM windows w ORDER BY landed_at DESC, window_id LIMIT :limit
 """)
 _REJECTED = text("""
-    SELECT stage, topic, reason, messages, first_at, last_at FROM v_rejections
+    SELECT stage, topic, reason, messages, first_at, last_at, replayed, replayed_at FROM v_rejections
     ORDER BY last_at DESC, stage, topic, reason LIMIT :limit
 """)
 
@@ -50,7 +50,8 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Rejections:
-    """Messages that one stage turned away for one reason, which names no value of the input."""
+    """Messages that one stage turned away for one reason, which names no value of the input. `replayed` of them were
+    sent back, the last `replayed_at`."""
 
     stage: str
     topic: str
@@ -58,6 +59,8 @@ class Rejections:
     messages: int
     first_at: datetime
     last_at: datetime
+    replayed: int = 0
+    replayed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,15 @@ def test_meaning_and_words_are_fused_by_their_ranks(days: Engine) -> None:
     assert [hit.score for hit in found] == pytest.approx([ranks[each] for each in best], abs=1e-6)
 
 
+def test_where_nothing_matches_a_common_word_is_no_match(own_days: Engine) -> None:
+    assert hybrid(own_days, "a restless walk").hits
+    with own_days.begin() as connection:
+        connection.execute(text("UPDATE models SET static_threshold = 1.5"))
+    answer = hybrid(own_days, "a restless walk")
+    assert answer.hits == []
+    assert answer.notes[0].startswith("nothing matches")
+
+
 def test_conditions_hold_for_words_too(days: Engine) -> None:
     for said in ("restless walk on saturday", "a walk on saturday", "토요일 산책"):
         answer: Answer = hybrid(days, said, 50)

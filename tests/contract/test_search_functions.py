@@ -2,18 +2,21 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from services.store import registry
+from services.store.arrivals import arrivals
 from services.store.engine import connect
 from services.store.errors import StoreError
 from services.store.landing import land
 from services.store.offsets import Fence
-from services.store.search import Filters, as_sql, search_captions, search_vector, similar_windows
+from services.store.rejections import Rejection, mark_replayed, newest, record
+from services.store.search import Filters, as_sql, hybrid, search_captions, search_vector, similar_windows
+from services.stream.rejection import Rejection as Sent
 from services.stream.types import Partition
 from tests.support.windows import captioned_window, pseudonym
 
@@ -111,6 +114,63 @@ def test_a_caption_hit_shows_what_matched(days: Engine) -> None:
     assert search_captions(days, "brisk day 7", 1)[0].caption == "A short brisk walk raised the heart rate on day 7."
     assert search_captions(days, "lasted", 1)[0].caption == "Walking began at minute 5 and lasted 15 minutes."
     assert search_captions(days, "걷기", 1)[0].caption == "5분에 걷기가 시작되어 15분 동안 이어졌다."
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("a restless night after the evening's walk", "en", "'restless' | 'night' | 'even' | 'walk'"),
+        ('not a -quoted or "walk"', "en", "'quot' | 'walk'"),
+        ("more than 5 hours of sleep after a walk", "en", "'walk'"),
+        ("on saturdays", "en", None),
+        ("산책을 오래 한", "ko", "'산책' | '오래'"),
+        ("심박수가 오른 bpm", "ko", "'심박' <-> '박수' | '오른' | 'bpm'"),
+    ],
+)
+def test_any_word_of_a_question_that_is_no_condition_is_looked_for(
+    days: Engine, question: str, language: str, words: str | None
+) -> None:
+    same = "SELECT words_of(question_parts(:question), :language)::text = CAST(:words AS tsquery)::text"
+    with days.connect() as connection:
+        arguments = {"question": question, "language": language, "words": words}
+        assert connection.execute(text(same), arguments).scalar_one() is (None if words is None else True)
+
+
+def test_a_word_that_a_quarter_of_the_windows_hold_is_not_looked_for_beside_a_rarer_one(days: Engine) -> None:
+    looked_for = "SELECT telling_words(question_parts(:question), 'en')::text"
+    with days.connect() as connection:
+        told = [
+            connection.execute(text(looked_for), {"question": question}).scalar_one()
+            for question in ("a brisk walk on day 7", "a brisk walk")  # each window has a day of its own, all a walk
+        ]
+    assert told == ["'7'", "'brisk' | 'walk'"]
+
+
+def test_of_a_long_question_a_rare_word_finds_its_window(days: Engine) -> None:
+    (best, *others) = hybrid(days, "was there something unusual or surprising about the short walk on day 7", 20).hits
+    assert best.window_id == captioned_window(7, subject=1).window.window_id
+    assert others == []
+
+
+def test_what_was_sent_back_is_told(store: Engine) -> None:
+    partition = Partition("t", 0)
+    record(store, [Rejection(partition, offset, "sink", "cut short") for offset in range(3)])
+    (told,) = arrivals(store).rejections
+    assert (told.messages, told.replayed, told.replayed_at) == (3, 0, None)
+    mark_replayed(store, [_sent(partition, 1)], "somebody")
+    mark_replayed(store, [_sent(partition, 2), _sent(partition, 9)])  # the last one before any worker recorded it
+    record(store, [Rejection(partition, 9, "sink", "cut short")])
+    (told,) = arrivals(store).rejections
+    assert (told.messages, told.replayed) == (4, 3)
+    assert told.replayed_at is not None
+    by = {each.offset: (each.replayed_at is not None, each.replayed_by) for each in newest(store)}
+    assert by == {0: (False, None), 1: (True, "somebody"), 2: (True, None), 9: (True, None)}
+    with store.connect() as connection:
+        assert connection.exec_driver_sql("SELECT replayed_by FROM v_rejections").scalar_one() == ["somebody"]
+
+
+def _sent(partition: Partition, offset: int) -> Sent:
+    return Sent("sink", partition, offset, "cut short", "Cut", datetime(2026, 1, 1, tzinfo=UTC), None, b"", {})
 
 
 def test_no_active_model_says_what_to_do(store: Engine) -> None:

@@ -20,7 +20,7 @@ from services.store.search import (
     Filters,
     search_text,
 )
-from services.store.text_cache import remember_text
+from services.store.text_cache import keep_composed, remember_composed, remember_text
 from services.stream.types import Partition
 from tests.support.windows import DIMENSION, MODEL, captioned_window
 from wearscribe.static_tower import StaticTower, tokens_of
@@ -133,6 +133,28 @@ def test_the_cache_takes_no_vector_of_another_model(days: Engine) -> None:
     remember_text(days, "unknown", "a run", vector(8))
     remember_text(days, MODEL, "a run", np.ones(8))
     assert _one(days, "SELECT count(*) FROM text_embeddings") == before
+
+
+def test_of_the_texts_of_a_model_the_last_ones_are_kept(store: Engine) -> None:
+    registry.register(store, MODEL, DIMENSION)
+    registry.register(store, "m2", DIMENSION)
+    remember_text(store, "m2", "a run", vector(8))
+    for said in ("first", "second", "third", "FIRST", "fourth"):
+        remember_text(store, MODEL, said, vector(8), most=3)
+    kept = "SELECT array_agg(text ORDER BY used_at) FROM text_embeddings WHERE model_version = :version"
+    assert _one(store, kept, version=MODEL) == ["third", "first", "fourth"]
+    assert _one(store, kept, version="m2") == ["a run"]
+
+
+def test_of_windows_and_texts_together_too(days: Engine) -> None:
+    kept = "SELECT array_agg(text ORDER BY used_at) FROM composed_embeddings"
+    for said in ("first", "second"):
+        remember_composed(days, MODEL, window(1), said, vector(8), most=2)
+    assert keep_composed(days, MODEL, window(1), " First")
+    remember_composed(days, MODEL, window(2), "third", vector(8), most=2)
+    assert _one(days, kept) == ["first", "third"]
+    assert not keep_composed(days, MODEL, window(1), "second")
+    assert not keep_composed(days, "m2", window(1), "first")
 
 
 def test_a_text_is_known_however_long_it_is(days: Engine) -> None:

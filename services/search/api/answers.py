@@ -229,6 +229,8 @@ class Rejections(Answer):
     messages: int
     first_at: datetime
     last_at: datetime
+    replayed: int = Field(description="how many of them were sent back")
+    replayed_at: datetime | None = Field(description="when one was sent back last")
 
 
 class StreamStatus(Answer):

@@ -134,6 +134,8 @@ _STREAM: dict[str, Any] = {
             "messages": 1,
             "first_at": "2026-11-02T09:12:00Z",
             "last_at": "2026-11-02T09:12:00Z",
+            "replayed": 0,
+            "replayed_at": None,
         }
     ],
 }
