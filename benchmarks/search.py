@@ -118,10 +118,10 @@ def measure(url: str, sizes: Sequence[int], real_days: int, repeats: int, progre
     for size in sizes:
         bar = progress.add_task(f"{size:,} windows: filling", total=None)
         in_session(engine, "TRUNCATE windows CASCADE")
-        for span in ("window", "bout"):
-            in_session(engine, f'DROP INDEX "embeddings_hnsw_{span}_{embedder.model_version}"')
         for batch in chunks(records[:size], 64):
             lander.land(batch)
+        in_session(engine, f'DROP INDEX "embeddings_hnsw_bout_{embedder.model_version}"',
+                   f'DROP TABLE "prefixes_{embedder.model_version}"')  # fmt: skip
         add_drawn(engine, records, real, max(0, size - len(records)), random)
         progress.update(bar, description=f"{size:,} windows: indexing")
         began = time.monotonic()

@@ -8,7 +8,7 @@ never ends, and lands whole or not at all.
 from alembic import context
 from sqlalchemy import Connection, NullPool, create_engine, text
 
-from schemas.tables import MODEL_INDEX_PREFIX, metadata
+from schemas.tables import MODEL_INDEX_PREFIX, MODEL_TABLE_PREFIX, metadata
 
 #: Any number, the same in every process that migrates: "wear" in ASCII.
 MIGRATION_LOCK = 0x77656172
@@ -18,8 +18,9 @@ STATEMENT_TIMEOUT = "5min"
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
-    """Leave out the indexes that `register_model` makes at run time."""
-    return not (kind == "index" and name is not None and name.startswith(MODEL_INDEX_PREFIX))
+    """Leave out the indexes and tables that `register_model` makes at run time."""
+    made = {"index": MODEL_INDEX_PREFIX, "table": MODEL_TABLE_PREFIX}.get(kind)
+    return made is None or name is None or not name.startswith(made)
 
 
 def migrate(connection: Connection) -> None:

@@ -40,8 +40,9 @@ metadata = MetaData(
     }
 )
 
-#: `register_model` makes two HNSW indexes a model version under this prefix, so alembic does not know them.
-MODEL_INDEX_PREFIX = "embeddings_hnsw_"
+#: `register_model` makes an HNSW index over bouts and a table of windows for each model under such names, so alembic
+#: does not know them.
+MODEL_INDEX_PREFIX, MODEL_TABLE_PREFIX = "embeddings_hnsw_", "prefixes_"
 
 
 _ASKED_BY_LENGTH = "'activity', 'bout', 'non_wear', 'relation', 'sedentary'"
@@ -155,6 +156,7 @@ models = Table(
     ),
     Column("threshold", REAL, comment="Least score of a text's best hit by the transformer's vector"),
     Column("static_threshold", REAL, comment="The same by the static tower's vector; null: any"),
+    Column("fitted_on", Integer, comment="Of how many windows prefix_weights was learnt last; null: of none"),
     CheckConstraint("version ~ '^[a-z0-9][a-z0-9._-]{0,39}$'", name="version"),  # it becomes an index name
     CheckConstraint("dimension BETWEEN 1 AND 4000", name="dimension"),  # what HNSW takes of a halfvec
     Index("models_one_active_idx", "active", unique=True, postgresql_where=text("active")),
@@ -177,14 +179,6 @@ embeddings = Table(
     Column("start_minute", Integer, nullable=False, comment="First minute of the span"),
     Column("end_minute", Integer, nullable=False, comment="Minute after the last of the span"),
     Column("vector", HALFVEC, nullable=False, comment="L2-normalised, of the model's dimension"),
-    Column(
-        "prefix",
-        HALFVEC,
-        Computed(
-            "CASE WHEN span = 'window' THEN subvector(vector, 1, least(64, vector_dims(vector))) END", persisted=True
-        ),
-        comment="Of a whole window the first 64 dimensions of its vector; null of a bout",
-    ),
     comment="A point for each span of a window; of each model an HNSW index over bouts, and prefixes_… of windows",
 )
 
@@ -204,6 +198,15 @@ def _used_at() -> Column[object]:
         comment="When it was last embedded or asked for; the oldest go first",
     )
 
+
+prefix_weights = Table(
+    "prefix_weights",
+    metadata,
+    _of_model("The model of the vectors"),
+    Column("number", SmallInteger, primary_key=True, comment="Of a prefix's dimensions, from 1"),
+    Column("vector", VECTOR, nullable=False, comment="Its inner product with a query is that dimension of its prefix"),
+    comment="How a query asks the prefixes of windows instead of their whole vectors; fit_prefix writes it",
+)
 
 text_vectors = Table(
     "text_vectors",

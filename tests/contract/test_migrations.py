@@ -138,7 +138,8 @@ def test_functions_run_with_the_callers_rights_and_no_ones_search_path(store: En
     assert [f.name for f in functions if not f.pinned] == []
     assert [f.name for f in functions if f.prosecdef] == []  # row-level security must hold inside them
     volatile = {f.name.split("(")[0] for f in functions if f.provolatile == "v"}
-    assert volatile == {"register_model", "activate_model", "remove_model", "index_model"}
+    made = {"register_model", "activate_model", "remove_model", "index_model", "fit_prefix", "keep_prefixes"}
+    assert volatile == made
 
 
 def test_views_run_with_the_readers_rights(store: Engine) -> None:

@@ -1,5 +1,5 @@
-"""Every search walks the index it is meant to walk: over whole windows or over bouts, whatever is asked beside it. That
-an index was used is read from its count of scans in the search's own transaction."""
+"""Every search reads what it is meant to read, whatever is asked beside it: the prefixes of whole windows, once, or the
+graph over bouts. What was read is told by the counts of scans in the search's own transaction."""
 
 import pytest
 from sqlalchemy import Connection, text
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.real
 _SCANS = text("SELECT pg_stat_get_xact_numscans(CAST(:index AS regclass))")
 _ASKED, _BESIDE = "an unhurried day", "but with a swim"
 
-#: What is called with the vector :query, and the index that answers it.
+#: What is called with the vector :query, and what answers it.
 SEARCHES = {
     "windows": ("search_windows(CAST(:query AS halfvec))", "window"),
     "windows as wholes": ("search_windows(CAST(:query AS halfvec), span => 'window')", "window"),
@@ -44,26 +44,22 @@ def embedded(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize("name", SEARCHES)
-def test_the_index_answers(corpus: Corpus, name: str) -> None:
+def test_the_prefixes_or_the_graph_answer(corpus: Corpus, name: str) -> None:
     search, span = SEARCHES[name]
     arguments = {"query": str(corpus.queries(1)[0].tolist())} if ":query" in search else {}
-    with corpus.engine.connect() as connection:
-        before = scans(connection)  # of a pooled session: an earlier search may still be counted
-        rows = connection.execute(text(f"SELECT FROM {search}"), arguments).rowcount
-        used = {each: count - before[each] for each, count in scans(connection).items()}
+    rows, used = asked(corpus, search, arguments)
     assert rows == 10
-    assert used == {"window": 0, "bout": 0} | {span: 1}
+    assert used == {"window": 0, "bout": 0, "windows one by one": 0} | {span: 1}
 
 
 @pytest.mark.parametrize("share", [0.01, 0.001])
-def test_where_few_windows_pass_they_are_read_without_the_index(corpus: Corpus, share: float) -> None:
-    """To read a hundred vectors takes less than to walk the index until a hundred of those it yields have passed."""
-    query = str(corpus.queries(1)[0].tolist())
-    with corpus.engine.connect() as connection:
-        before = scans(connection)
-        search = text("SELECT FROM search_windows(CAST(:query AS halfvec), min_coverage => :least)")
-        assert connection.execute(search, {"query": query, "least": least_coverage(share)}).rowcount == 10
-        assert scans(connection) == before
+def test_where_few_windows_pass_they_are_found_first(corpus: Corpus, share: float) -> None:
+    """Else nearly all would be asked, nearest first, until a hundred have passed."""
+    arguments = {"query": str(corpus.queries(1)[0].tolist()), "least": least_coverage(share)}
+    rows, used = asked(corpus, "search_windows(CAST(:query AS halfvec), min_coverage => :least)", arguments)
+    assert rows == 10
+    assert used["windows one by one"] == 1
+    assert used["bout"] == 0
 
 
 def test_the_settings_stay_inside_the_function(corpus: Corpus) -> None:
@@ -74,8 +70,21 @@ def test_the_settings_stay_inside_the_function(corpus: Corpus) -> None:
         assert connection.execute(text("SHOW hnsw.ef_search")).scalar_one() == "33"
 
 
+def asked(corpus: Corpus, search: str, arguments: dict[str, object]) -> tuple[int, dict[str, int]]:
+    """How many rows, and how often was read what `scans` counts."""
+    with corpus.engine.connect() as connection:
+        before = scans(connection)  # of a pooled session: an earlier search may still be counted
+        rows = connection.execute(text(f"SELECT FROM {search}"), arguments).rowcount
+        return rows, {each: count - before[each] for each, count in scans(connection).items()}
+
+
 def scans(connection: Connection) -> dict[str, int]:
+    relations = {
+        "window": f"prefixes_{MODEL}",
+        "bout": f"embeddings_hnsw_bout_{MODEL}",
+        "windows one by one": "windows",
+    }
     return {
-        span: connection.execute(_SCANS, {"index": f'"embeddings_hnsw_{span}_{MODEL}"'}).scalar_one()
-        for span in ("window", "bout")
+        what: connection.execute(_SCANS, {"index": f'"{relation}"'}).scalar_one()
+        for what, relation in relations.items()
     }

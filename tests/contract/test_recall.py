@@ -1,4 +1,4 @@
-"""What the index finds against what there is to find, by brute force: unfiltered and through filters of any
+"""What searches find against what there is to find, by brute force: unfiltered and through filters of any
 selectivity; and never fewer rows than asked for where there are as many."""
 
 import numpy as np
@@ -34,14 +34,14 @@ def test_of_windows_like_one_nearly_none_is_missed(corpus: Corpus) -> None:
     assert found / 200 >= 0.99
 
 
-def test_from_a_vector_that_lies_apart_most_are_found(corpus: Corpus) -> None:
-    """As a text's does: what is nearest to it lies scattered, and a graph of neighbours leads to some of it alone."""
+def test_from_a_vector_that_lies_apart_they_are_found_as_well(corpus: Corpus) -> None:
+    """As a text's does: what is nearest to it lies scattered."""
     apart = corpus.queries(20, "bout")
     found = sum(
         len({h.window_id for h in search_vector(corpus.engine, query, 10)} & corpus.nearest(query, 10))
         for query in apart
     )
-    assert found / 200 >= 0.9
+    assert found / 200 >= 0.99
 
 
 @pytest.mark.parametrize("k", [1, 250, 1000])
