@@ -15,7 +15,7 @@ depends_on = None
 
 SQL = Path(__file__).parents[1] / "sql"
 UNFORMATTED = {"no_parameters": True}  # a percent sign in the SQL is a percent sign
-FILES = ("met_spans", "words", "rejections")
+FILES = ("met_spans", "words", "wishes", "rejections")
 CACHES = ("text_embeddings", "composed_embeddings")
 
 #: Made anew with the same arguments: of the former files these functions.
@@ -23,6 +23,7 @@ FORMER = {
     "0006_filters.sql": ("window_hits",),
     "0006_explain.sql": ("claims_of",),
     "0006_hybrid.sql": ("words_of", "search_hybrid"),
+    "0006_questions.sql": ("answering_windows",),
 }
 
 EMBEDDINGS = "A point for each span of a window"
@@ -67,7 +68,7 @@ def downgrade() -> None:
         for statement in (SQL / file).read_text("utf-8").split("\nCREATE "):
             if statement.startswith(tuple(f"FUNCTION {function}(" for function in functions)):
                 _run(f"CREATE OR REPLACE {statement}")
-    for function in ("telling_words", "asked_words"):
+    for function in ("wished_windows", "telling_words", "asked_words"):
         op.execute(f"DROP FUNCTION {function}")
     _run((SQL / "0008_rejections_back.sql").read_text("utf-8"))
     op.create_table_comment("embeddings", f"{EMBEDDINGS}; one HNSW index a model version")

@@ -92,6 +92,20 @@ def test_a_wish_ranks_and_is_shown_where_it_is_met(own_days: Engine) -> None:
     assert (wish.start_minute, wish.end_minute, wish.met) == (None, None, False)
 
 
+def test_what_is_wished_for_raises_the_score(own_days: Engine) -> None:
+    before = search_text(own_days, "a run and a nap", 50).hits
+    with own_days.begin() as connection:
+        connection.execute(
+            text("INSERT INTO annotations VALUES (:id, 50, 'activity', NULL, 10, 30, '{}', NULL, 'run', '{}')"),
+            {"id": before[7].window_id},
+        )
+    after = search_text(own_days, "a run and a nap", 50).hits
+    raised = {hit.window_id: hit.score for hit in before} | {before[7].window_id: before[7].score + 0.05}
+    assert [hit.score for hit in after] == pytest.approx(sorted(raised.values(), reverse=True), abs=1e-6)
+    assert {hit.window_id: pytest.approx(hit.score, abs=1e-6) for hit in after} == raised
+    assert search_text(own_days, "a run and a nap", 3).hits == after[:3]
+
+
 def test_conditions_alone_are_answered_without_a_tower_the_newest_first(days: Engine) -> None:
     answer = search_text(days, "on saturdays", 50, Filters(subject=pseudonym(0)))
     assert answer.embedded is None
