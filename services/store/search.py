@@ -21,6 +21,7 @@ _BY_PLACE = ("window_id", "query", "text", "k")  # the first of every function, 
 _ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # a cut-over is before or after, never between
 _ACTIVE = text("SELECT version FROM models WHERE active")
 _WAY = text("SELECT way FROM text_vector(:query)")
+_NOT_OURS = "text-search query contains only stop words"  # Postgres says so of "of", which other words stand beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,9 @@ class _Notices:
         self.said: list[str] = []
 
     def append(self, line: str) -> None:
-        self.said.append(line.splitlines()[0].partition(":")[2].strip())  # the next is a hint for psql
+        said = line.splitlines()[0].partition(":")[2].strip()  # the next is a hint for psql
+        if not said.startswith(_NOT_OURS):
+            self.said.append(said)
 
 
 def _answer(engine: Engine, function: str, arguments: Mapping[str, object]) -> Answer:
