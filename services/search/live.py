@@ -107,15 +107,17 @@ class Live:
         finally:
             self._asking.release()
 
-    def replay_rejected(self, stage: str | None = None, reason: str | None = None, id: str | None = None) -> Replayed:
+    def replay_rejected(
+        self, stage: str | None = None, reason: str | None = None, id: str | None = None, *, by: str | None = None
+    ) -> Replayed:
         """Send the rejected messages that match all that is given back to where they came from: twice is harmless.
 
-        `reason` is a part of the reason, `id` is topic:partition:offset. v_rejections tells of it, where Postgres
-        answers. Raises StreamError.
+        `reason` is a part of the reason, `id` is topic:partition:offset, `by` whose name v_rejections tells of it,
+        where Postgres answers. Raises StreamError.
         """
         done = rejected.replay(KafkaStream(self._kafka), rejected.Selection(stage, reason, id))
         try:
-            mark_replayed(self._engine, done.sent)
+            mark_replayed(self._engine, done.sent, by)
         except StoreError as error:
             log.warning("v_rejections does not tell that messages were sent back: %s", error)
         return Replayed(len(done.sent), len(done.truncated))

@@ -57,13 +57,18 @@ class Tokens:
         """Whether there is any."""
         return bool(self._current())
 
-    def role_of(self, token: str) -> Role | None:
-        """The role of the token's holder, None where nobody holds it. Takes as long whatever the token is."""
-        asked, role = _hash(token), None
+    def holder_of(self, token: str) -> Token | None:
+        """What is kept of the token, None where nobody holds it. Takes as long whatever the token is."""
+        asked, found = _hash(token), None
         for digest, held in self._current().items():
             if compare_digest(digest, asked):
-                role = held.role
-        return role
+                found = held
+        return found
+
+    def role_of(self, token: str) -> Role | None:
+        """The role of the token's holder, None where nobody holds it."""
+        holder = self.holder_of(token)
+        return holder.role if holder else None
 
     def all(self) -> list[Token]:
         """All of them, oldest first."""

@@ -1,5 +1,6 @@
 """What has landed lately and what was turned away: the database's part of a look at the stream."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,7 +30,8 @@ _ARRIVED = text("""
     FROM windows w ORDER BY landed_at DESC, window_id LIMIT :limit
 """)
 _REJECTED = text("""
-    SELECT stage, topic, reason, messages, first_at, last_at, replayed, replayed_at FROM v_rejections
+    SELECT stage, topic, reason, messages, first_at, last_at, replayed, replayed_at, coalesce(replayed_by, '{}')
+    FROM v_rejections
     ORDER BY last_at DESC, stage, topic, reason LIMIT :limit
 """)
 
@@ -51,7 +53,7 @@ class Arrived:
 @dataclass(frozen=True, slots=True)
 class Rejections:
     """Messages that one stage turned away for one reason, which names no value of the input. `replayed` of them were
-    sent back, the last `replayed_at`."""
+    sent back, the last `replayed_at`, by those whose names are known."""
 
     stage: str
     topic: str
@@ -61,6 +63,7 @@ class Rejections:
     last_at: datetime
     replayed: int = 0
     replayed_at: datetime | None = None
+    replayed_by: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

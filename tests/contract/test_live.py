@@ -127,10 +127,10 @@ def test_rejections_are_told_by_reason_and_can_be_sent_back(
     producer.flush(10)
     producer.close()
     lag = look(live, clock).stages[0].lag
-    assert live.replay_rejected(stage="features", reason=reason).sent == 2
+    assert live.replay_rejected(stage="features", reason=reason, by="mina").sent == 2
     status = look(live, clock)
     assert status.stages[0].lag == lag + 2
-    assert status.rejections[0].replayed == 2
+    assert (status.rejections[0].replayed, status.rejections[0].replayed_by) == (2, ["mina"])
     assert live.replay_rejected(stage="sink", reason=reason).sent == 0
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 780}
 _SECONDS = 40.0  # that a page may take on a machine that does much else
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 

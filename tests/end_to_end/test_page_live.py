@@ -39,6 +39,18 @@ def test_an_operator_sends_rejected_messages_back(page: Page) -> None:
     expect(rejected).to_contain_text("features")
     rejected.get_by_role("button", name="Replay").click()
     expect(page.locator("[data-toast]")).to_contain_text("sent back", timeout=60_000)
+    expect(page.locator("[data-replayed]").first).to_contain_text("sent back, last", timeout=60_000)
+
+
+def test_who_sent_them_back_is_told(browser: Browser, served: str, filled: Filled, screenshots: Path) -> None:
+    token = Tokens(filled.line.settings.token_file).add("mina", Role.operator)
+    with visitor(browser, served) as who, visit(who) as page:
+        page.goto("/login?next=/live")
+        page.get_by_label("Token").fill(token)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Replay").first.click()
+        expect(page.locator("[data-replayed]").first).to_contain_text("by mina", timeout=60_000)
+        keep(page, screenshots, "sent-back")
 
 
 def test_a_reader_signs_in_and_sends_nothing_back(

@@ -10,14 +10,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.search.api import problems
-from services.search.tokens import Role, TokenError, Tokens
+from services.search.tokens import Role, Token, TokenError, Tokens
 
 #: Where the page's login form keeps the token: HttpOnly, SameSite=Strict, path=/.
 COOKIE = "wearscribe_token"
 #: Where a browser without a token is sent, and all that is open to it.
 LOGIN = "/login"
 
-_ROLE = "wearscribe.role"
+_ROLE, _HOLDER = "wearscribe.role", "wearscribe.holder"
 _OF_PROGRAMS = ("/v1", "/metrics", "/healthz", "/readyz", "/openapi.json")  # never sent to the login form
 _OF_PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+))(?::\d{1,5})?", re.IGNORECASE)
@@ -58,31 +58,38 @@ class Access:
         headers = Headers(scope=scope)
         if "authorization" in headers:
             scheme, _, token = headers["authorization"].partition(" ")
-            role = self._tokens.role_of(token.strip()) if scheme.lower() == "bearer" else None
-            if role is None:
+            holder = self._tokens.holder_of(token.strip()) if scheme.lower() == "bearer" else None
+            if holder is None:
                 return _unknown_token()
+            role: Role | None = holder.role
         else:
-            role = self._unasked(scope, headers)
+            role, holder = self._unasked(scope, headers)
             if role is None and scope["path"] != LOGIN:
                 return _without_token(scope, headers)
             if not _same_origin(scope, headers):
                 return problems.response(403, "other-origin", "another site may not ask this: send a token, as Bearer")
-        scope[_ROLE] = role
+        scope[_ROLE], scope[_HOLDER] = role, holder and holder.name
         return None
 
-    def _unasked(self, scope: Scope, headers: Headers) -> Role | None:
-        """The role of a request that brings no Bearer token: the cookie's, or that of this machine's own."""
+    def _unasked(self, scope: Scope, headers: Headers) -> tuple[Role | None, Token | None]:
+        """The role of a request that brings no Bearer token: of the cookie's holder, or that of this machine's own."""
         token = cookie_parser(headers.get("cookie", "")).get(COOKIE)
-        role = self._tokens.role_of(token) if token else None
-        if role is None and self._on_loopback and _is_local(scope, headers):
-            return Role.operator
-        return role
+        holder = self._tokens.holder_of(token) if token else None
+        if holder is None and self._on_loopback and _is_local(scope, headers):
+            return Role.operator, None
+        return (holder.role, holder) if holder else (None, None)
 
 
 def role_of(scope: Scope) -> Role:
     """The role of who sent a request that has passed the gate (`request.scope` of a page, too): least, a reader."""
     role = scope.get(_ROLE)
     return role if isinstance(role, Role) else Role.reader
+
+
+def name_of(scope: Scope) -> str | None:
+    """The name of the token that a request brought, None where it needed none."""
+    name = scope.get(_HOLDER)
+    return name if isinstance(name, str) else None
 
 
 def is_loopback(host: str) -> bool:

@@ -231,6 +231,7 @@ class Rejections(Answer):
     last_at: datetime
     replayed: int = Field(description="how many of them were sent back")
     replayed_at: datetime | None = Field(description="when one was sent back last")
+    replayed_by: Sequence[str] = Field(description="names of the tokens that sent them back, where there were any")
 
 
 class StreamStatus(Answer):

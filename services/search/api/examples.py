@@ -80,7 +80,7 @@ _WINDOW: dict[str, Any] = _PLACE | {
     "labels": [_LABEL],
     "annotations": [_ANNOTATION],
     "captions": [_CAPTION],
-    "model_version": "wearscribe-small-cpu-1edb7c3e",
+    "model_version": "wearscribe-small-cpu-8a95500f",
 }
 _LISTED: dict[str, Any] = _PLACE | {
     "ends_at": "2021-03-07T00:00:00",
@@ -99,14 +99,14 @@ _EVIDENCE: dict[str, Any] = {
     "met": None,
 }
 _MODEL: dict[str, Any] = {
-    "version": "wearscribe-small-cpu-1edb7c3e",
+    "version": "wearscribe-small-cpu-8a95500f",
     "dimension": 384,
     "active": True,
     "registered_at": "2026-11-01T09:30:00Z",
 }
 _CLASSIFIER: dict[str, Any] = {
     "name": "commute",
-    "model_version": "wearscribe-small-cpu-1edb7c3e",
+    "model_version": "wearscribe-small-cpu-8a95500f",
     "span": "bout",
     "examples": 24,
     "accuracy": 0.92,
@@ -117,7 +117,7 @@ _STREAM: dict[str, Any] = {
     "at": "2026-11-02T10:00:00Z",
     "kafka": "ok",
     "database": "ok",
-    "model": "wearscribe-small-cpu-1edb7c3e",
+    "model": "wearscribe-small-cpu-8a95500f",
     "windows": 420,
     "searchable": 418,
     "rate": 3.5,
@@ -136,6 +136,7 @@ _STREAM: dict[str, Any] = {
             "last_at": "2026-11-02T09:12:00Z",
             "replayed": 0,
             "replayed_at": None,
+            "replayed_by": [],
         }
     ],
 }
@@ -162,5 +163,5 @@ EXAMPLES: dict[tuple[str, str], Any] = {
     ("get", "/v1/stream"): _STREAM,
     ("post", "/v1/stream/replay"): {"sent": 3, "too_large": 0},
     ("get", "/healthz"): {"alive": True},
-    ("get", "/readyz"): {"ready": True, "model": "wearscribe-small-cpu-1edb7c3e"},
+    ("get", "/readyz"): {"ready": True, "model": "wearscribe-small-cpu-8a95500f"},
 }

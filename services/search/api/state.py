@@ -2,10 +2,11 @@
 
 import asyncio
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services.search.api import answers, asked
+from services.search.api.access import name_of
 from services.search.api.context import FinderOf, LiveOf, operator
 from services.search.api.problems import Refused
 from services.store import classifiers as saved
@@ -34,9 +35,10 @@ async def stream(live: LiveOf) -> answers.StreamStatus:
 
 
 @router.post("/stream/replay", summary="Send rejected messages back", dependencies=[Depends(operator)])
-async def replay(which: asked.Replay, live: LiveOf) -> answers.Replayed:
-    """To the topics they came from; twice is harmless. For operators."""
-    done = await asyncio.to_thread(live.replay_rejected, which.stage, which.reason, which.id)
+async def replay(which: asked.Replay, live: LiveOf, request: Request) -> answers.Replayed:
+    """To the topics they came from; twice is harmless. For operators, whose token's name is written down."""
+    by = name_of(request.scope)
+    done = await asyncio.to_thread(live.replay_rejected, which.stage, which.reason, which.id, by=by)
     return answers.Replayed.model_validate(done)
 
 

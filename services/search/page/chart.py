@@ -20,6 +20,7 @@ from services.search.page.overlays import Overlay
 _LEFT, _RIGHT, _TOP, _GAP, _BOTTOM = 46, 18, 26, 36, 66
 _HEIGHTS = {"heart_rate": 128, "steps": 72}
 _HEIGHT = 56
+_SHORT = 8  # minutes
 _FILLED = frozenset(name for name, channel in CHANNELS.items() if channel.aggregation == "sum")
 _STEPPED = frozenset({"sleep_stage", "intensity"})
 #: From deep at the bottom to awake at the top, as sleep is always drawn; stored as schemas.channels.SLEEP_STAGES.
@@ -158,12 +159,17 @@ def _said(name: str) -> str:
 def _match(index: int, start: int, match: Sequence[Span]) -> dict[str, Any]:
     areas = [[{"xAxis": start + first * 60_000}, {"xAxis": start + end * 60_000}] for first, end in match]
     style = {"color": "var(--tint)", "borderColor": "var(--accent)", "borderWidth": 0.6, "borderType": "dashed"}
-    return _marks(f"match-{index}", "match", index, markArea={"silent": True, "data": areas, "itemStyle": style})
+    # Of a whole day a few minutes are less than a pixel or two: a line tells of them at every zoom.
+    middles = [{"xAxis": start + (first + end) * 30_000} for first, end in match if end - first < _SHORT]
+    line = {"silent": True, "symbol": "none", "animation": False, "label": {"show": False}, "data": middles,
+            "lineStyle": {"color": "var(--accent)", "type": "solid", "width": 2, "opacity": 0.7}}  # fmt: skip
+    return _marks(f"match-{index}", "match", index, markLine=line,
+                  markArea={"silent": True, "data": areas, "itemStyle": style})  # fmt: skip
 
 
 def _lit(index: int) -> dict[str, Any]:
-    return _marks(f"lit-{index}", "lit", index, z=5,
-                  markArea={"silent": True, "data": [], "itemStyle": {"color": "var(--lit)"}})  # fmt: skip
+    style = {"color": "var(--lit)", "borderColor": "var(--accent)", "borderWidth": 0.8}  # seen of a single minute, too
+    return _marks(f"lit-{index}", "lit", index, z=5, markArea={"silent": True, "data": [], "itemStyle": style})
 
 
 def _marks(id: str, name: str, index: int, **marks: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import asyncio
 from fastapi import Request
 from nicegui import ui
 
-from services.search.api.access import role_of
+from services.search.api.access import name_of, role_of
 from services.search.live import Live, StreamStatus
 from services.search.page.arrivals import Arrivals
 from services.search.page.dom import changing, el
@@ -26,7 +26,7 @@ async def live_page(live: Live, request: Request) -> None:
         stages = Stages()
         with el("div", classes="live-columns"):
             arrivals = Arrivals()
-            rejected = Rejected(live if is_operator else None)
+            rejected = Rejected(live if is_operator else None, name_of(request.scope))
 
     async def look() -> None:
         status = await asyncio.to_thread(live.status)

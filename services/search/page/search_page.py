@@ -18,7 +18,7 @@ from services.store.choices import Choices, choices
 EXAMPLES = (
     "a long walk in the morning",
     "less than six hours of sleep",
-    "heart rate above 160 without steps",
+    "a run that took heart rate above 170",
     "a nap on a Sunday afternoon",
     "저녁 달리기",  # a run in the evening
     "5시간 이하로 잔 날",  # a day with at most five hours of sleep

@@ -9,6 +9,7 @@ WIDTH, HEIGHT = 360, 76
 _BINS = 180
 _HEART = (4.0, 46.0)  # top and bottom of the curve
 _STEPS = (52.0, 75.0)
+_LEAST = 5.0  # width of what is shaded, however short it is
 _FULL = 600.0  # steps in a bin of eight minutes that fill the height, where no bin holds more
 
 
@@ -25,7 +26,7 @@ def sparkline(preview: Preview, match: Matched, label: str) -> str:
         parts.append(_shade(match.nearest, minutes, "spark-match", HEIGHT))
     for span in dict.fromkeys(span for _, span in match.met if span):
         parts.append(_shade(span, minutes, "spark-match", HEIGHT))
-        parts.append(_shade(span, minutes, "spark-over", 2))
+        parts.append(_shade(span, minutes, "spark-over", 3))
     if preview.steps is not None:
         parts.append(f'<path class="spark-steps" d="{_bars(_binned(preview.steps, of_sum=True), _STEPS)}"/>')
     if preview.heart_rate is not None:
@@ -34,8 +35,11 @@ def sparkline(preview: Preview, match: Matched, label: str) -> str:
 
 
 def _shade(span: Span, minutes: int, name: str, height: int) -> str:
-    left, right = (np.clip(minute, 0, minutes) / minutes * WIDTH for minute in span)
-    return f'<rect class="{name}" x="{left:.1f}" y="0" width="{max(right - left, 2):.1f}" height="{height}"/>'
+    """A rectangle; one of a few minutes is widened around its middle, so that it can be seen."""
+    left, right = (float(np.clip(minute, 0, minutes)) / minutes * WIDTH for minute in span)
+    width = max(right - left, _LEAST)
+    x = min(max((left + right - width) / 2, 0.0), WIDTH - width)
+    return f'<rect class="{name}" x="{x:.1f}" y="0" width="{width:.1f}" height="{height}"/>'
 
 
 def _binned(row: np.ndarray, of_sum: bool) -> np.ndarray:

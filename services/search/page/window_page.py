@@ -61,11 +61,21 @@ def _id(text: str) -> UUID:
 def _draw(drawn: Chart, window: SensorWindow, look: Look) -> None:
     """What day.js needs to know stands on the box."""
     match = [min(first for first, _ in look.match), max(end for _, end in look.match)] if look.match else []
-    box = el("div", classes="chart", data_start=str(epoch(window)), data_minutes=str(window.minutes),
+    box = el("div", classes="chart", role="img", aria_label=_heard(drawn, window, look),
+             data_start=str(epoch(window)), data_minutes=str(window.minutes),
              data_grids=str(len(drawn.channels)), data_match="-".join(map(str, match)))  # fmt: skip
     with box:
         figure = ui.echart(drawn.options, renderer="svg").style(f"height: {drawn.height}px; width: 100%")
     box.props["data-chart"] = str(figure.id)
+
+
+def _heard(drawn: Chart, window: SensorWindow, look: Look) -> str:
+    """The chart in words; what it shows in full is said beside it, sentence by sentence."""
+    channels = ", ".join(wording.name_of(name).lower() for name in drawn.channels)
+    spans = ", ".join(wording.span(window.start, *span) for span in look.match)
+    return f"{channels.capitalize()}, {wording.span(window.start, 0, window.minutes)}" + (
+        f"; matched: {spans}" if spans else ""
+    )
 
 
 def _toggles(layers: list[Overlay], look: Look) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 
 from services.search.page.matched import Matched, Span
 from services.search.page.sparkline import WIDTH, sparkline
@@ -40,3 +41,13 @@ def test_what_meets_a_condition_is_shaded_under_a_line() -> None:
     both = drawn(heart, (720, 1080), (0, 360))
     assert both.count("spark-match") == 2
     assert f'spark-over" x="0.0" y="0" width="{WIDTH / 4:.1f}"' in both
+
+
+@pytest.mark.parametrize("minute", [0, 700, 1439])
+def test_a_single_minute_is_wide_enough_to_be_seen(minute: int) -> None:
+    svg = drawn(np.full(1440, 70, dtype=np.float32), met=(minute, minute + 1))
+    for name in ("spark-match", "spark-over"):
+        x, width = map(float, re.search(rf'{name}" x="([\d.]+)" y="0" width="([\d.]+)"', svg).groups())  # type: ignore[union-attr]  # there is one
+        assert width >= 5
+        assert 0 <= x <= (minute + 1) / 1440 * WIDTH + 0.1
+        assert minute / 1440 * WIDTH - 0.1 <= x + width <= WIDTH + 0.1

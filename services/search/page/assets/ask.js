@@ -80,6 +80,8 @@ globalThis.wearscribe ??= {};
       ask(query);
       if (link.dataset.ask !== "keep") scrollTo(0, 0);
     }
+    const opened = event.target.closest("[data-open]");
+    if (opened) sessionStorage.setItem("opened", opened.closest(".card").dataset.card);
     const but = event.target.closest("[data-but]");
     if (but) {
       const answer = one(".but", but.closest("[data-alike]"));
@@ -129,6 +131,9 @@ globalThis.wearscribe ??= {};
     if (!form()) return;
     fill(new URLSearchParams(location.search));
     reflect();
+    // Back from a window: where one was, for whoever goes on by keyboard.
+    one(`[data-card="${sessionStorage.getItem("opened")}"] [data-open]`)?.focus();
+    sessionStorage.removeItem("opened");
     if (!matchMedia("(max-width: 760px)").matches && one("[data-filters-on]").textContent) one("[data-filters]").open = true;
   });
 })();
