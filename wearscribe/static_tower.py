@@ -1,5 +1,5 @@
-"""The static text tower: a text's tokens, each with a vector, summed and L2-normalised. No network and no torch, so
-that Postgres can do it too.
+"""The static text tower: a text's tokens, each with a vector, summed by `weight` and L2-normalised. No network and no
+torch, so that Postgres can do it too.
 
 Distilled from the released model's text tower (`wearscribe distill`); the SQL function `text_tokens` splits a text as
 `tokens_of` does, and a contract test holds the two together.
@@ -11,9 +11,10 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import floor, log1p
+from math import floor, log1p, sqrt
 from pathlib import Path
 from typing import Self
 
@@ -96,8 +97,9 @@ class StaticTower:
         """Float32 [text, dimension], L2-normalised; zeros where no token of the text is known."""
         sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for place, text in enumerate(texts):
-            rows = [row for token in tokens_of(text) if (row := self._rows.get(token)) is not None]
-            sums[place] = self.vectors[rows].sum(axis=0)
+            known = Counter(row for token in tokens_of(text) if (row := self._rows.get(token)) is not None)
+            weights = np.array([weight(count) for count in known.values()], dtype=np.float32)
+            sums[place] = weights @ self.vectors[list(known)]
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         return np.asarray(np.divide(sums, lengths, out=sums, where=lengths > 0))
 
@@ -109,6 +111,11 @@ def _digest(arrays: dict[str, np.ndarray]) -> bytes:
         hashed.update(f"{name} {array.dtype.str} {array.shape} ".encode())
         hashed.update(array.tobytes())
     return hashed.digest()
+
+
+def weight(count: int) -> float:
+    """Of a token that occurs so often in a text: else what every sentence says outweighs what one of them does."""
+    return sqrt(count)
 
 
 def tokens_of(text: str) -> list[str]:

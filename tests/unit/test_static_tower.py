@@ -43,8 +43,10 @@ def test_vectors_are_of_unit_length_or_zero(text: str) -> None:
     assert np.linalg.norm(tower.embed([text])) == pytest.approx(1.0 if known else 0.0, abs=1e-6)
 
 
-def test_a_text_is_the_sum_of_its_tokens(tower: StaticTower) -> None:
+def test_a_text_is_the_sum_of_its_tokens_each_by_the_root_of_how_often_it_occurs(tower: StaticTower) -> None:
     ran, slept, both = tower.vectors[:3]
+    twice = 2**0.5 * ran + slept + both
+    assert tower.embed(["ran. Ran, slept."])[0] == pytest.approx(twice / np.linalg.norm(twice), abs=1e-6)
     expected = (ran + slept + both) / np.linalg.norm(ran + slept + both)
     assert tower.embed(["Ran, slept."])[0] == pytest.approx(expected, abs=1e-6)
     assert len(tokens_of("ran " * (MAX_PIECES + 5))) == 2 * MAX_PIECES - 1

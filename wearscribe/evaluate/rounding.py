@@ -7,7 +7,7 @@ significant digits.
 import re
 from math import floor, log10
 
-_CLOCK = r"(?P<clock>\b\d{1,2}:\d\d\b)"
+_CLOCK = r"(?P<clock>(?<!\d)\d{1,2}:\d\d(?!\d))"  # no word ends before a Korean particle
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\s?(?:bpm|minutes?|분|steps/min|걸음/분)(?!\w*/))?"
 _ANY = re.compile(f"{_CLOCK}|{_NUMBER}")
 _STEP = {"bpm": 5, "minute": 5, "minutes": 5, "분": 5, "steps/min": 10, "걸음/분": 10}

@@ -24,12 +24,14 @@ from wearscribe.training import elsewhere, nothing, tower_texts
 from wearscribe.training.in_processes import in_processes
 from wearscribe.training.token_vectors import STEPS, Taught, learn
 
-_PEOPLE, _DAYS = 80, 6  # of training, whose captions are read and whose days are ranked
+_PEOPLE, _DAYS = 160, 6  # of training, whose captions are read
 _POOL_PEOPLE, _POOL_DAYS = 60, 10  # of validation, among whom thresholds are fitted and judged
-_CAPTIONS, _SHORT, _WORDS = 8_000, 6_000, 3_500  # tokens of captions, of short texts, of other words, the commonest
+_CAPTIONS, _SHORT, _WORDS = 14_000, 6_000, 3_500  # tokens of captions, of short texts, of other words, the commonest
 _INTERRUPTED = 4_000  # short texts with a foreign word
 _FEW_CHANNELS = 0.7  # of the captions speak of heart rate and steps alone
-_SHARES = 0.26, 0.04, 0.56, 0.08, 0.06  # of a batch: short texts, words, captions, elsewhere, interrupted
+_OF_DAY = 0.5  # of the direction of a caption's own day, beside that of the text tower
+#: How much a text counts: a short one, a word, a caption, one about no day, one interrupted.
+_WEIGHTS = 0.37, 0.14, 1.0, 0.22, 0.3
 
 
 class Distilled(NamedTuple):
@@ -56,7 +58,8 @@ def distill(
     model = TrainedModel.load(folder)
     tell("writing captions of training people")
     days = in_processes(partial(_training_days, seed), range(_PEOPLE), processes)
-    captions = list(dict.fromkeys(chain.from_iterable(texts for of_person in days for _, texts in of_person)))
+    told = {text: day for day, (_, texts) in enumerate(chain.from_iterable(days)) for text in texts}
+    captions = list(told)
     windows = model.embed_windows([seen for of_person in days for seen, _ in of_person])
     groups = [tower_texts.short_texts(seed), tower_texts.single_words(), captions]
     tell(f"embedding {sum(map(len, groups)):,} texts")
@@ -64,13 +67,14 @@ def distill(
     counted = [[Counter(tokens_of(text)) for text in group] for group in groups]
     kept = [np.arange(len(group)) % 50 > 0 for group in groups]
     tokens = vocabulary(*counted)
+    wanted = [*vectors[:2], vectors[2] + _OF_DAY * windows[list(told.values())]]
     taught = [
-        Taught([text for text, keep in zip(texts, chosen, strict=True) if keep], vector[chosen], share)
-        for texts, vector, chosen, share in zip(counted, vectors, kept, _SHARES[:3], strict=True)
+        Taught([text for text, keep in zip(texts, chosen, strict=True) if keep], vector[chosen], weight)
+        for texts, vector, chosen, weight in zip(counted, wanted, kept, _WEIGHTS[:3], strict=True)
     ]
     taught += _not_ours(groups, taught, tokens, windows, Random(seed))
-    tell(f"learning the vectors of {len(tokens):,} tokens in {steps:,} steps")
-    tower = StaticTower(model.model_version, tokens, learn(tokens, taught, windows, seed, steps))
+    tell(f"fitting the vectors of {len(tokens):,} tokens in {steps:,} steps")
+    tower = StaticTower(model.model_version, tokens, learn(tokens, taught, steps))
     tower.save(folder / FILE)
     tower = StaticTower.load(folder / FILE)  # as whoever searches has it, in steps of a 127th
     cosine = _agreement(tower, groups, vectors, kept)
@@ -86,7 +90,7 @@ def distill(
 
 def vocabulary(short: Sequence[Counter[str]], words: Sequence[Counter[str]], long: Sequence[Counter[str]]) -> list[str]:
     """The tokens that get a vector: the commonest of our long and of our short texts, then those of other words."""
-    own = dict.fromkeys([*_common(long, 5, _CAPTIONS), *_common(short, 2, _SHORT)])
+    own = dict.fromkeys([*_common(long, 3, _CAPTIONS), *_common(short, 2, _SHORT)])
     other = Counter(token for text in words for token in text if token not in own)
     return [*own, *(token for token, _ in other.most_common(_WORDS))]
 
@@ -112,20 +116,20 @@ def _not_ours(
     away = elsewhere.texts(foreign, common, random)
     moved = elsewhere.interrupted(_INTERRUPTED, len(taught[0].tokens), foreign, random)
     return [
-        Taught([Counter(tokens_of(text)) for text in away], np.tile(nowhere, (len(away), 1)), _SHARES[3]),
+        Taught([Counter(tokens_of(text)) for text in away], np.tile(nowhere, (len(away), 1)), _WEIGHTS[3]),
         Taught(
             [taught[0].tokens[place] + Counter(tokens_of(word)) for place, word in moved],
             taught[0].vectors[[place for place, _ in moved]],
-            _SHARES[4],
+            _WEIGHTS[4],
         ),
     ]
 
 
 def _training_days(seed: int, number: int) -> list[tuple[AnnotatedWindow, list[str]]]:
-    """Of a training person the days as the model sees them, and parts of their captions, told in two ways."""
+    """Of a training person the days as the model sees them, and parts of their captions."""
     random = Random(f"{seed}-{number}")
     (person,) = people(TRAINING, 1, number)
-    return [(reading(window), [*_said(window, random), *_said(window, random)]) for window in person.windows(_DAYS)]
+    return [(reading(window), _said(window, random)) for window in person.windows(_DAYS)]
 
 
 def _said(window: SensorWindow, random: Random) -> list[str]:

@@ -1,87 +1,62 @@
-"""Learns the vectors of tokens whose sums stand for whole texts: near the vectors of a text tower, and ranking windows
-as those do."""
+"""Fits the vectors of tokens whose weighted sums stand for whole texts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from math import cos, pi
-from typing import NamedTuple, Self
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
-import torch
-from torch import Tensor
-from torch.nn import functional as F
+from scipy.sparse import csr_matrix
 
-STEPS = 600
-_BATCH = 384
-_RATE, _WARM_UP = 0.02, 20
-_TEMPERATURE = 0.05  # of the windows' cosines: about their spread among the nearest
+from wearscribe.static_tower import weight
+
+STEPS = 40
+SHRINK = 0.1  # of the squared lengths of all vectors, where a caption's squared error counts 1
 
 
 class Taught(NamedTuple):
-    """Texts as counted tokens, what the text tower makes of them, float32 [text, dimension], and their share of each
-    batch."""
+    """Texts as counted tokens, the directions in which they shall lie, float32 [text, dimension], and how much one of
+    them counts."""
 
     tokens: Sequence[Counter[str]]
     vectors: np.ndarray
-    share: float
+    weight: float
 
 
-class Bags(NamedTuple):
-    """Of all texts end to end the rows of their tokens and how often each occurs; text i begins at `starts[i]`."""
+def learn(tokens: Sequence[str], taught: Sequence[Taught], steps: int = STEPS) -> np.ndarray:
+    """Vectors of the tokens, float32 [token, dimension].
 
-    rows: np.ndarray
-    counts: np.ndarray
-    starts: np.ndarray
-
-    @classmethod
-    def of(cls, texts: Iterable[Counter[str]], row: Mapping[str, int]) -> Self:
-        known = [[(row[token], count) for token, count in text.items() if token in row] for text in texts]
-        flat = np.array([pair for text in known for pair in text], dtype=np.int64).reshape(-1, 2)
-        starts = np.cumsum([0, *(len(text) for text in known)])
-        return cls(flat[:, 0], flat[:, 1].astype(np.float32), starts)
-
-    def sums(self, vectors: Tensor, texts: np.ndarray) -> Tensor:
-        """Of the chosen texts the sums of their tokens' vectors, L2-normalised, [text, dimension]."""
-        lengths = self.starts[texts + 1] - self.starts[texts]
-        first = np.cumsum(lengths) - lengths
-        places = np.repeat(self.starts[texts] - first, lengths) + np.arange(lengths.sum())
-        rows, counts = torch.from_numpy(self.rows[places]), torch.from_numpy(self.counts[places])
-        return F.normalize(
-            F.embedding_bag(rows, vectors, torch.from_numpy(first), per_sample_weights=counts, mode="sum"), dim=1
-        )
-
-
-def learn(tokens: Sequence[str], taught: Sequence[Taught], windows: np.ndarray, seed: int, steps: int) -> np.ndarray:
-    """Vectors of the tokens, float32 [token, dimension]. `windows` float32 [window, dimension] are those to be ranked
-    as the text tower ranks them.
-
-    The loss is the cosine distance to the text tower's vector plus the Kullback-Leibler divergence of its distribution
-    over the windows (Hinton et al. 2015, arXiv 1503.02531): the first alone spends itself on what no ranking needs.
+    Ridge regression: the weighted sum of a text's tokens, its weights scaled to unit length, against its direction.
+    Solved by conjugate gradients with the diagonal as preconditioner (Hestenes and Stiefel 1952), each dimension by
+    itself, all from zero; few steps shrink too what is rare.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # the sums are then always of one order
-    random = np.random.default_rng(seed)
-    generator = torch.Generator().manual_seed(seed)
-    bags = Bags.of([text for each in taught for text in each.tokens], {token: row for row, token in enumerate(tokens)})
-    targets = torch.from_numpy(np.concatenate([each.vectors for each in taught]))
-    chance = np.concatenate([np.full(len(each.tokens), each.share / len(each.tokens)) for each in taught])
-    pool = torch.from_numpy(windows).T
-    vectors = (torch.randn(len(tokens), targets.shape[1], generator=generator) * 0.01).requires_grad_()
-    optimiser = torch.optim.Adam([vectors], betas=(0.9, 0.99))
-    for step in range(steps):
-        optimiser.param_groups[0]["lr"] = _RATE * min(1, (step + 1) / _WARM_UP) * (1 + cos(pi * step / steps)) / 2
-        texts = random.choice(len(chance), _BATCH, p=chance / chance.sum())
-        found, wanted = bags.sums(vectors, texts), targets[texts]
-        distance = 1 - (found * wanted).sum(dim=1).mean()
-        divergence = F.kl_div(_ranked(found @ pool), _ranked(wanted @ pool), log_target=True, reduction="batchmean")
-        optimiser.zero_grad()
-        (distance + divergence).backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-    torch.set_num_threads(threads)
-    return vectors.detach().numpy()
+    row = {token: number for number, token in enumerate(tokens)}
+    importance = np.sqrt(np.concatenate([np.full(len(each.tokens), each.weight) for each in taught]))
+    texts = _matrix([text for each in taught for text in each.tokens], row, importance)
+    transposed = texts.T.tocsr()
+    residual = transposed @ (np.concatenate([each.vectors for each in taught]) * importance[:, None]).astype(np.float32)
+    scale = 1 / (np.asarray(texts.multiply(texts).sum(axis=0)).reshape(-1, 1) + SHRINK).astype(np.float32)
+    vectors = np.zeros_like(residual)
+    direction = scale * residual
+    slope = (residual * direction).sum(axis=0)
+    for _ in range(steps):
+        curved = transposed @ (texts @ direction) + np.float32(SHRINK) * direction
+        length = slope / np.maximum((direction * curved).sum(axis=0), 1e-20)
+        vectors += length * direction
+        residual -= length * curved
+        preconditioned = scale * residual
+        former, slope = slope, (residual * preconditioned).sum(axis=0)
+        direction = preconditioned + slope / np.maximum(former, 1e-20) * direction
+    return np.asarray(vectors)
 
 
-def _ranked(cosines: Tensor) -> Tensor:
-    return F.log_softmax(cosines / _TEMPERATURE, dim=1)
+def _matrix(texts: Sequence[Counter[str]], row: dict[str, int], importance: np.ndarray) -> csr_matrix:
+    """Float32 [text, token]: the weights of each text's tokens, as a vector as long as the text is important."""
+    known = [[(row[token], weight(count)) for token, count in text.items() if token in row] for text in texts]
+    starts = np.cumsum([0, *map(len, known)])
+    flat = np.array([pair for text in known for pair in text], dtype=np.float64).reshape(-1, 2)
+    owner = np.repeat(np.arange(len(texts)), np.diff(starts))
+    lengths = np.sqrt(np.bincount(owner, flat[:, 1] ** 2, len(texts)))
+    values = (flat[:, 1] * (importance / np.maximum(lengths, 1e-12))[owner]).astype(np.float32)
+    return csr_matrix((values, flat[:, 0].astype(np.int32), starts), shape=(len(texts), len(row)))

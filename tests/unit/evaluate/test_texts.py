@@ -19,6 +19,7 @@ _SOURCES = ("training", "describe", "model")
         ("7,894 steps, 76.3 bpm at 06:29", "7,900 steps, 75 bpm at 06:30"),
         ("119 steps/min for 18 minutes", "120 steps/min for 20 minutes"),
         ("7 hours 52 minutes until 23:56", "7 hours 50 minutes until 24:00"),
+        ("06:29에 깼고 23:56부터 잤다", "06:30에 깼고 24:00부터 잤다"),
         ("18분의 움직임은 1,970걸음, 최고 117걸음/분", "20분의 움직임은 2,000걸음, 최고 120걸음/분"),
         ("2 awakenings, 0 steps", "2 awakenings, 0 steps"),
         ("a quiet day", "a quiet day"),
