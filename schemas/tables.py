@@ -90,6 +90,8 @@ windows = Table(
     ),
     UniqueConstraint("subject", "starts_at", "study", "source", "minutes"),
     Index(None, "starts_at"),
+    Index(None, "coverage"),
+    Index(None, "labels", postgresql_using="gin", postgresql_ops={"labels": "jsonb_path_ops"}),
     comment="A stretch of one wearer's minutes, de-identified; by default a day",
 )
 
