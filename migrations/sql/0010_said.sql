@@ -103,12 +103,12 @@ DECLARE
     nearest CONSTANT text := CASE WHEN parts <> '{}' AND NOT EXISTS (
         SELECT FROM unnest(parts) p WHERE p.kind <> 'condition')
         THEN 'NULL::int4range' ELSE 'CASE f.span WHEN ''bout'' THEN int4range(f.start_minute, f.end_minute) END' END;
-    absent CONSTANT text := array_to_string(CASE WHEN ranking <> '{}' THEN absent_activities(parts) END, ', ');
+    absent CONSTANT text := array_to_string(CASE WHEN ranking <> '{}' THEN absent_activities(parts) END, '”, “');
 BEGIN
     IF absent <> '' THEN
         RAISE NOTICE USING MESSAGE = CASE language WHEN 'ko'
-            THEN format('%s: 기록된 날이 없어 가장 가까운 날을 보여 줍니다', absent)
-            ELSE format('no window has %s; these are the nearest', absent) END;
+            THEN format('“%s”: 기록된 날이 없어 가장 가까운 날을 보여 줍니다', absent)
+            ELSE format('no window has “%s”; these are the nearest', absent) END;
     END IF;
     RETURN QUERY EXECUTE format(
         'SELECT w.window_id, w.study, w.subject, w.source, w.starts_at, f.score, f.span, f.start_minute, f.end_minute, '

@@ -38,13 +38,15 @@ class By(StrEnum):
 class Found:
     """`parts`: how the question was taken (empty where there were no words). `embedded`: by the transformer (exact), by
     the static vectors of the database, or not at all. `notes`: what the database says about the answer, as that nothing
-    matches well enough or that no window meets all conditions. `sql`: the same question for psql."""
+    matches well enough or that no window meets all conditions. `sql`: the same question for psql. `model`: the version
+    whose vectors were compared."""
 
     hits: Sequence[Hit]
     parts: Sequence[QueryPart]
     embedded: Literal["exact", "static"] | None
     notes: Sequence[str]
     sql: str
+    model: str | None = None
 
 
 def open_finder(database: str, load: Callable[[str, str], Embedder], device: str = "cpu") -> "Finder":
@@ -90,15 +92,15 @@ class Finder:
                 None if by is By.words else version, text, lambda: ask(self.engine, text, k, filters, **least)
             )
         sql = as_sql(function, {"query": text, "k": k, **filters.given(), **least})
-        return Found(answer.hits, () if by is By.words else parts, answer.embedded, answer.notes, sql)
+        return Found(answer.hits, () if by is By.words else parts, answer.embedded, answer.notes, sql, answer.model)
 
     async def similar(self, window_id: UUID, k: int = 10, filters: Filters = ANY) -> Found:
         """The `k` windows most like this one. Raises NoSuchWindow, NotSearchable."""
         async with self._asking():
             await self._searchable(window_id)
-            hits = await self._run(lambda: search.similar_windows(self.engine, window_id, k, filters))
+            answer = await self._run(lambda: search.similar_windows(self.engine, window_id, k, filters))
         sql = as_sql("similar_windows", {"window_id": window_id, "k": k, **filters.given()})
-        return Found(hits, (), None, (), sql)
+        return Found(answer.hits, (), None, answer.notes, sql, answer.model)
 
     async def composed(self, window_id: UUID, text: str, k: int = 10, filters: Filters = ANY) -> Found:
         """The `k` windows like this one but with what the text says. Raises NoSuchWindow, NotSearchable, BadText,
@@ -107,9 +109,9 @@ class Finder:
         async with self._asking():
             record = await self._searchable(window_id)
             await self.encoder.remember_composed(record.model_version, record, text)
-            hits = await self._run(lambda: search.composed(self.engine, window_id, text, k, filters))
+            answer = await self._run(lambda: search.composed(self.engine, window_id, text, k, filters))
         sql = as_sql("search_composed", {"window_id": window_id, "text": text, "k": k, **filters.given()})
-        return Found(hits, (), "exact", (), sql)
+        return Found(answer.hits, (), "exact", answer.notes, sql, answer.model)
 
     async def classify(self, window_id: UUID, labels: Sequence[str]) -> list[Likelihood]:
         """How well each label, in words, tells the window, likeliest first. Raises NoSuchWindow, NotSearchable,

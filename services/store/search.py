@@ -73,11 +73,13 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a text finds, best first. `notes`: what the database says of it, as that nothing matches. `embedded`: by the
-    transformer's vector (exact), by the static tower's, or by none: then what is met alone ranks."""
+    transformer's vector (exact), by the static tower's, or by none: then what is met alone ranks. `model`: whose
+    vectors were compared, all of them; None before any has landed, and where words alone were looked for."""
 
     hits: list[Hit]
     notes: tuple[str, ...] = ()
     embedded: Literal["exact", "static"] | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +173,16 @@ def search_vector(
         return _hits(connection, "search_windows", arguments)
 
 
-def similar_windows(engine: Engine, window_id: UUID, k: int = 10, filters: Filters = ANY) -> list[Hit]:
+def similar_windows(engine: Engine, window_id: UUID, k: int = 10, filters: Filters = ANY) -> Answer:
     """The `k` windows most like this one as a whole, itself left out. Raises StoreError where it has no vector of
     the active model, StoreUnavailable."""
-    with transaction(engine) as connection:
-        return _hits(connection, "similar_windows", {"window_id": window_id, "k": k, **filters.given()})
+    return _answer(engine, "similar_windows", {"window_id": window_id, "k": k, **filters.given()})
 
 
-def composed(engine: Engine, window_id: UUID, query: str, k: int = 10, filters: Filters = ANY) -> list[Hit]:
+def composed(engine: Engine, window_id: UUID, query: str, k: int = 10, filters: Filters = ANY) -> Answer:
     """The `k` windows like this one but with what the text says. Raises StoreError where the two have not been embedded
     together (`text_cache.remember_composed`), StoreUnavailable."""
-    with transaction(engine) as connection:
-        return _hits(connection, "search_composed", {"window_id": window_id, "text": query, "k": k, **filters.given()})
+    return _answer(engine, "search_composed", {"window_id": window_id, "text": query, "k": k, **filters.given()})
 
 
 def search_captions(engine: Engine, query: str, k: int = 10, filters: Filters = ANY) -> list[Hit]:
@@ -244,8 +244,9 @@ def _answer(engine: Engine, function: str, arguments: Mapping[str, object]) -> A
             hits = _hits(connection, function, arguments)
         finally:
             driver.notices = []
-        way = connection.execute(_WAY, {"query": arguments["query"]}).scalar_one_or_none()
-    return Answer(hits, tuple(notices.said), way)
+        query, model = arguments.get("query"), connection.execute(_ACTIVE).scalar_one_or_none()
+        way = connection.execute(_WAY, {"query": query}).scalar_one_or_none() if query is not None else None
+    return Answer(hits, tuple(notices.said), way, model)
 
 
 def _hits(connection: Connection, function: str, arguments: Mapping[str, object]) -> list[Hit]:

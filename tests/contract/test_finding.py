@@ -181,7 +181,7 @@ def test_at_a_time_of_day_the_bouts_within_it_are_ranked(days: Engine) -> None:
     for hits in (
         search_text(days, "restless", 50, filters).hits,
         search_vector(days, vector(3), 50, filters),
-        similar_windows(days, window(3), 50, filters),
+        similar_windows(days, window(3), 50, filters).hits,
     ):
         assert len(hits) in (13, 14)
         assert {(hit.span, hit.start_minute, hit.end_minute) for hit in hits} == {("bout", 5, 9)}
@@ -222,8 +222,8 @@ SEARCHES: dict[str, Callable[[Engine, Filters], list[Any]]] = {
     "hybrid": lambda engine, filters: hybrid(engine, "restless walk", 50, filters).hits,
     "words": lambda engine, filters: hybrid(engine, "walk", 50, filters).hits,
     "captions": lambda engine, filters: search_captions(engine, "walk", 50, filters),
-    "similar": lambda engine, filters: similar_windows(engine, window(13), 50, filters),
-    "composed": lambda engine, filters: composed(engine, window(13), "but longer", 50, filters),
+    "similar": lambda engine, filters: similar_windows(engine, window(13), 50, filters).hits,
+    "composed": lambda engine, filters: composed(engine, window(13), "but longer", 50, filters).hits,
 }
 
 
@@ -270,8 +270,8 @@ def test_like_this_but_needs_the_fused_encoder_once(days: Engine) -> None:
     with pytest.raises(StoreError, match=r"has not embedded this window and this text together\. That takes its fused"):
         composed(days, window(1), "but with a swim")
     remember_composed(days, MODEL, window(1), "but with a SWIM", vector(9))
-    assert composed(days, window(1), "but  with a swim", 1)[0].window_id == window(9)
-    assert len(composed(days, window(1), "but with a swim", 50)) == 13
+    assert composed(days, window(1), "but  with a swim", 1).hits[0].window_id == window(9)
+    assert len(composed(days, window(1), "but with a swim", 50).hits) == 13
     remember_composed(days, MODEL, uuid4(), "but with a swim", vector(9))  # nothing: no such window
 
 

@@ -118,7 +118,7 @@ def test_the_spans_are_parallel_to_what_is_met(landed: Engine) -> None:
     for hits in (_hits(landed, question), hybrid(landed, question, 50).hits):
         assert any(None in hit.met_spans and set(hit.met_spans) > {None} for hit in hits)
         assert all(len(hit.met) == len(hit.met_spans) for hit in hits)
-    (hit, *_) = similar_windows(landed, hits[0].window_id)
+    (hit, *_) = similar_windows(landed, hits[0].window_id).hits
     assert (hit.met, hit.met_spans) == ((), ())
 
 

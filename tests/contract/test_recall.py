@@ -30,7 +30,7 @@ def test_of_windows_like_one_nearly_none_is_missed(corpus: Corpus) -> None:
     for number in np.random.default_rng(2).choice(COUNT, 20):
         anchor = window_id(int(number))
         truth = corpus.nearest(corpus.windows[number], 11) - {anchor}
-        found += len({h.window_id for h in similar_windows(corpus.engine, anchor, 10)} & truth)
+        found += len({h.window_id for h in similar_windows(corpus.engine, anchor, 10).hits} & truth)
     assert found / 200 >= 0.99
 
 

@@ -82,10 +82,10 @@ def test_of_a_single_minute_it_is_what_names_it(landed: Engine, question: str) -
 @pytest.mark.parametrize(
     ("question", "note"),
     [
-        ("a round of golf", "no window has round of golf; these are the nearest"),
-        ("scuba diving", "no window has scuba diving; these are the nearest"),
-        ("골프 라운딩", "골프: 기록된 날이 없어 가장 가까운 날을 보여 줍니다"),
-        ("서핑", "서핑: 기록된 날이 없어 가장 가까운 날을 보여 줍니다"),
+        ("a round of golf", "no window has “round of golf”; these are the nearest"),
+        ("scuba diving", "no window has “scuba diving”; these are the nearest"),
+        ("골프 라운딩", "“골프”: 기록된 날이 없어 가장 가까운 날을 보여 줍니다"),
+        ("서핑", "“서핑”: 기록된 날이 없어 가장 가까운 날을 보여 줍니다"),
     ],
 )
 def test_an_activity_that_no_window_has_is_said_to_be_absent(landed: Engine, question: str, note: str) -> None:

@@ -67,7 +67,7 @@ def test_bouts_alone_are_ranked_by_the_best_of_them(days: Engine) -> None:
 
 def test_similar_windows_leave_out_the_window_itself(days: Engine) -> None:
     anchor = captioned_window(4, bouts=2)
-    hits = similar_windows(days, anchor.window.window_id, 13)
+    hits = similar_windows(days, anchor.window.window_id, 13).hits
     assert len(hits) == 13
     assert anchor.window.window_id not in {h.window_id for h in hits}
     vectors = {seed: captioned_window(seed, bouts=2).embeddings[0].vector for seed in range(14) if seed != 4}

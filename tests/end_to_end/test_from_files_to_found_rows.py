@@ -87,7 +87,7 @@ def test_words_find_the_days_that_they_describe(filled: Filled) -> None:
         assert len(hits) == 3
         ran = ["run" in [label["name"] for label in labels[hit.window_id]] for hit in hits]
         assert all(ran)  # five of the fourteen days have a run, the others all kinds of exercise
-    (nearest,) = similar_windows(engine, hits[0].window_id, 1)
+    (nearest,) = similar_windows(engine, hits[0].window_id, 1).hits
     assert nearest.window_id != hits[0].window_id
     assert search_captions(engine, "run", 3, Filters(source="synthetic"))
     engine.dispose()

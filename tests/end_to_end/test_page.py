@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from services.search.page.sparkline import WIDTH
 from tests.end_to_end.browsing import ask, days, keep
@@ -128,8 +128,55 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/window/{found[1]}**")
     expect(page.locator("[data-drawn]")).to_be_visible()
+    tab_to(page, page.locator(".sentence").first)
+    expect(page.locator("[data-chart]")).to_have_attribute("data-lit", re.compile(r"\d"))
+    tab_to(page, page.get_by_role("link", name="All answers"), back=True)
+    page.keyboard.press("Enter")
+    assert days(page) == found
+    opened = page.locator(f'[data-card="{found[1]}"] .card-day')
+    expect(opened).to_be_focused()  # where one was
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(f'[data-card="{found[0]}"] .card-day')).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/window/{found[0]}**")
+    expect(page.locator("[data-drawn]")).to_be_visible()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_visible()
+
+
+def tab_to(page: Page, element: Locator, *, back: bool = False) -> None:
+    """Whoever has no mouse gets there, and sees where they are."""
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        if element.evaluate("each => each === document.activeElement"):
+            return
+    pytest.fail("sixty steps do not lead there")
+
+
+@pytest.mark.parametrize("question", ["played tennis", "테니스 경기"])
+def test_an_activity_that_no_day_has_is_said_to_be_absent(page: Page, screenshots: Path, question: str) -> None:
+    page.goto(f"/?q={question}&since=2000-01-01")
+    note = page.locator(".note")
+    expect(note).to_contain_text(
+        "No window has “played tennis”" if question.isascii() else "“테니스”: 기록된 날이 없어"
+    )
+    assert days(page)
+    keep(page, screenshots, f"absent-{'en' if question.isascii() else 'ko'}")
+
+
+def test_a_single_minute_can_be_seen(page: Page, screenshots: Path) -> None:
+    page.goto("/?q=heart+rate+above+140")
+    days(page)
+    shade = page.locator(".card .spark-over").first
+    assert (shade.bounding_box() or {})["width"] >= 4
+    page.locator(".card-day").first.click()
+    expect(page.locator("[data-drawn]")).to_be_visible()
+    expect(page.locator("[data-chart]")).to_have_attribute(
+        "aria-label", re.compile(r"Heart rate.*; matched: \d\d:\d\d$")
+    )
+    assert page.locator("[data-chart] path[stroke='var(--accent)'][stroke-width='2']").count() > 0
+    keep(page, screenshots, "single-minute")
 
 
 def test_more_like_this_and_like_this_but(page: Page, screenshots: Path) -> None:

@@ -62,6 +62,7 @@ class Found(Answer):
     embedded: Literal["exact", "static"] | None = Field(
         description="how the text became a vector: by the transformer, by the database's static vectors, or not at all"
     )
+    model: str | None = Field(description="version of the model whose vectors were compared, null where none were")
     notes: Sequence[str] = Field(description="what there is to say about the answer, as that nothing matches")
     sql: str = Field(description="the same question, for psql")
     next: str | None = Field(None, description="`cursor` of the page that follows; null where there is none")

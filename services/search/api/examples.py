@@ -30,6 +30,7 @@ _FOUND: dict[str, Any] = {
     "hits": [_HIT],
     "parts": _PARTS,
     "embedded": "exact",
+    "model": "wearscribe-small-cpu-8a95500f",
     "notes": [],
     "sql": "SELECT * FROM search_windows(query => 'less than five hours of sleep after an evening run', k => 10)",
     "next": None,

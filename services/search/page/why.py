@@ -13,18 +13,34 @@ _MOST = 6
 
 def why(text: str, evidence: Sequence[Evidence], window: SensorWindow) -> None:
     """Conditions first, then the spans and captions that are nearest to the text; what is said twice is shown once,
-    with the minutes of both."""
+    with the minutes of both, and of spans that are much the same the nearest one alone."""
     with el("section", classes="why", aria_label="Why this matched"):
         el("h2", "Why this matched")
         el("p", f"“{text}”", "why-asked")
         together: dict[tuple[bool | None, str | None], list[Evidence]] = {}
-        for each in evidence:
+        for each in _apart(evidence):
             together.setdefault((each.met, each.said), []).append(each)
         with el("ul"):
             for alike in list(together.values())[:_MOST]:
                 _row(alike, window)
         if not together:
             el("p", "Nothing single in it answers the question; the day as a whole comes nearest.", "why-asked")
+
+
+def _apart(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Without the spans that share half or more of the minutes of both with a nearer one."""
+    kept: list[Evidence] = []
+    for each in evidence:
+        if each.kind != "span" or not any(_is_alike(each, other) for other in kept if other.kind == "span"):
+            kept.append(each)
+    return kept
+
+
+def _is_alike(one: Evidence, other: Evidence) -> bool:
+    if one.start_minute is None or one.end_minute is None or other.start_minute is None or other.end_minute is None:
+        return False
+    shared = min(one.end_minute, other.end_minute) - max(one.start_minute, other.start_minute)
+    return 2 * shared >= max(one.end_minute, other.end_minute) - min(one.start_minute, other.start_minute)
 
 
 def _row(alike: Sequence[Evidence], window: SensorWindow) -> None:

@@ -1,0 +1,19 @@
+"""Of what answers a question each thing is told once."""
+
+from services.search.page.why import _apart
+from services.store.search import Evidence
+
+
+def span(first: int, end: int, kind: str = "span") -> Evidence:
+    return Evidence(kind, first, end, f"{first} to {end}", 0.5, None)  # type: ignore[arg-type]  # a kind of them
+
+
+def test_of_spans_that_are_much_the_same_the_nearest_stays() -> None:
+    nearest, alike, apart = span(100, 200), span(120, 220), span(180, 300)
+    condition, caption = span(100, 200, "condition"), span(100, 200, "caption")
+    assert _apart([condition, nearest, alike, apart, caption]) == [condition, nearest, apart, caption]
+
+
+def test_what_is_about_the_whole_window_stays() -> None:
+    whole = Evidence("span", None, None, "a calm day", 0.4, None)
+    assert _apart([span(0, 60), whole, whole]) == [span(0, 60), whole, whole]
