@@ -223,3 +223,21 @@ def test_windows_that_have_expired_from_the_topic_are_sent_from_the_database(eng
 def test_an_unknown_model_cannot_be_removed(engine: Engine) -> None:
     with pytest.raises(StoreError, match="not registered"):
         registry.remove(engine, "m9")
+
+
+def test_a_search_that_holds_one_table_and_wants_the_next_is_not_ended_by_a_removal(engine: Engine) -> None:
+    """Nor waits it for long: the removal lets go of what it has and tries again."""
+    fill(engine, range(3), "m1")
+    fill(engine, range(3, 6), "m2")
+    registry.activate(engine, "m2")
+    removed: list[int] = []
+    with engine.begin() as search:
+        search.execute(text("SET LOCAL deadlock_timeout = '400ms'"))  # before the removal looks for one
+        search.execute(text("SELECT count(*) FROM windows")).scalar_one()  # held until the transaction ends
+        removal = threading.Thread(target=lambda: removed.append(registry.remove(engine, "m1")))
+        removal.start()
+        time.sleep(0.5)
+        assert search.execute(text("SELECT count(*) FROM embeddings")).scalar_one() > 0
+        assert removed == []
+    removal.join(PATIENCE)
+    assert [removed[0] > 0, [model.version for model in registry.models(engine)]] == [True, ["m2"]]
