@@ -102,7 +102,7 @@ def test_a_text_becomes_the_vector_that_the_tower_gives_it(days: Engine) -> None
 def test_words_find_the_day_they_point_at(days: Engine, said: str, day: int) -> None:
     answer = search_text(days, said, 20)
     assert answer.embedded == "static"
-    assert all("no window has" in note or "기록된 날이 없어" in note for note in answer.notes)  # no day here is labelled
+    assert all("no window has" in note or "기록된 날이 없어" in note for note in answer.notes)  # no label here
     assert len({hit.window_id for hit in answer.hits}) == 14
     assert answer.hits[0].window_id == window(day)
     assert answer.hits[0].score == pytest.approx(1, abs=2e-3)
