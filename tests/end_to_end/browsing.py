@@ -77,6 +77,12 @@ def days(page: Page) -> list[str]:
     return [card.get_attribute("data-card") or "" for card in page.locator(".card").all()]
 
 
+def settled(page: Page) -> None:
+    """Return when all that was asked for is there, and the chart, if there is one, is drawn."""
+    page.wait_for_function("""() => document.querySelector("[data-main]") && !document.querySelector("[aria-busy]")
+        && (!document.querySelector("[data-chart]") || document.querySelector("[data-drawn]"))""")
+
+
 def open_window(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("[data-drawn]")).to_be_visible()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.end_to_end.browsing import PHONE, days, keep, visit, visitor
+from tests.end_to_end.browsing import PHONE, days, keep, settled, visit, visitor
 from tests.end_to_end.conftest import LoggedRun
 
 pytestmark = pytest.mark.real
@@ -42,7 +42,7 @@ def test_a_phone_never_scrolls_sideways(
             expect(page.locator("[data-main]")).to_be_visible()
             if name == "start":
                 page.get_by_text("Filters", exact=True).click()
-            page.wait_for_timeout(300)  # until the chart is drawn
+            settled(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
             keep(page, screenshots, f"phone-{name}")
 
@@ -71,5 +71,5 @@ def test_every_text_can_be_read(browser: Browser, served: str, logged_run: Logge
         ):  # fmt: skip
             page.goto(address)
             expect(page.locator("[data-main]")).to_be_visible()
-            page.wait_for_timeout(300)
+            settled(page)
             assert [each for each in page.evaluate(_CONTRASTS) if each["contrast"] < 4.5] == []

@@ -69,7 +69,7 @@ class Question:
     @property
     def shown_in(self) -> str:
         """The language of the captions: that of the text."""
-        return "ko" if self.language == "ko" or any("가" <= character <= "힣" for character in self.text) else "en"
+        return self.language or language_of(self.text)
 
     @property
     def filters(self) -> Filters:
@@ -102,6 +102,11 @@ class Question:
         """The permalink, with more parameters."""
         query = urlencode([*self.pairs(), *more])
         return f"{path}?{query}" if query else path
+
+
+def language_of(text: str) -> str:
+    """Korean where it holds Hangul, else English."""
+    return "ko" if any("가" <= character <= "힣" for character in text) else "en"
 
 
 def _read(kind: Callable[[str], T], value: str | None) -> T | None:

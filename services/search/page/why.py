@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from schemas.records import SensorWindow
 from services.search.page import wording
 from services.search.page.dom import el
+from services.search.page.question import language_of
 from services.store.search import Evidence
 
 _MOST = 6
@@ -13,18 +14,24 @@ _MOST = 6
 
 def why(text: str, evidence: Sequence[Evidence], window: SensorWindow) -> None:
     """Conditions first, then the spans and captions that are nearest to the text; what is said twice is shown once,
-    with the minutes of both, and of spans that are much the same the nearest one alone."""
+    with the minutes of both, of spans that are much the same the nearest one alone, and nothing that is far off."""
     with el("section", classes="why", aria_label="Why this matched"):
         el("h2", "Why this matched")
         el("p", f"“{text}”", "why-asked")
         together: dict[tuple[bool | None, str | None], list[Evidence]] = {}
-        for each in _apart(evidence):
+        for each in _apart(_near(evidence)):
             together.setdefault((each.met, each.said), []).append(each)
         with el("ul"):
             for alike in list(together.values())[:_MOST]:
                 _row(alike, window)
         if not together:
             el("p", "Nothing single in it answers the question; the day as a whole comes nearest.", "why-asked")
+
+
+def _near(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Without what is less than half as near to the text as the nearest."""
+    least = max((each.score for each in evidence if each.score is not None), default=0.0) / 2
+    return [each for each in evidence if each.score is None or each.score >= max(least, 0.0)]
 
 
 def _apart(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -57,6 +64,7 @@ def _row(alike: Sequence[Evidence], window: SensorWindow) -> None:
         else:
             el("span", f"{best.score:.2f}" if best.score is not None else "", "mark")
         with el("div"):
-            el("p", best.said or "These minutes", "why-said")
+            said = best.said or "These minutes"
+            el("p", said, "why-said", lang=language_of(said))
             if spans and spans[0][1:3] != (0, window.minutes):
                 el("p", wording.span(window.start, *spans[0][1:3]), "card-span")

@@ -1,6 +1,6 @@
 """Of what answers a question each thing is told once."""
 
-from services.search.page.why import _apart
+from services.search.page.why import _apart, _near
 from services.store.search import Evidence
 
 
@@ -17,3 +17,11 @@ def test_of_spans_that_are_much_the_same_the_nearest_stays() -> None:
 def test_what_is_about_the_whole_window_stays() -> None:
     whole = Evidence("span", None, None, "a calm day", 0.4, None)
     assert _apart([span(0, 60), whole, whole]) == [span(0, 60), whole, whole]
+
+
+def test_what_is_far_off_is_no_reason() -> None:
+    met = Evidence("condition", 0, 300, "asleep 5 h", None, True)
+    near, half, far, away = (Evidence("caption", None, None, "…", score, None) for score in (0.8, 0.4, 0.39, -0.1))
+    assert _near([met, near, half, far, away]) == [met, near, half]
+    assert _near([met]) == [met]
+    assert _near([away]) == []

@@ -81,7 +81,7 @@ globalThis.wearscribe ??= {};
       if (link.dataset.ask !== "keep") scrollTo(0, 0);
     }
     const opened = event.target.closest("[data-open]");
-    if (opened) sessionStorage.setItem("opened", opened.closest(".card").dataset.card);
+    if (opened && event.detail === 0) sessionStorage.setItem("opened", opened.closest(".card").dataset.card);
     const but = event.target.closest("[data-but]");
     if (but) {
       const answer = one(".but", but.closest("[data-alike]"));
@@ -131,7 +131,7 @@ globalThis.wearscribe ??= {};
     if (!form()) return;
     fill(new URLSearchParams(location.search));
     reflect();
-    // Back from a window: where one was, for whoever goes on by keyboard.
+    // Back from a window: where one was, for whoever went there by keyboard.
     one(`[data-card="${sessionStorage.getItem("opened")}"] [data-open]`)?.focus();
     sessionStorage.removeItem("opened");
     if (!matchMedia("(max-width: 760px)").matches && one("[data-filters-on]").textContent) one("[data-filters]").open = true;
