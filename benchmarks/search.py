@@ -6,8 +6,10 @@ An embedded Postgres in a temporary folder, as `wearscribe up` starts it. The fi
 ones, embedded by the released model and landed as the sink lands them; the others are drawn around them, since so many
 days are lacking: a vector of the whole, two of bouts, some claims and the summaries of the day they were drawn around,
 no signal. Every question is asked `--repeats` times and counts by the median; the table gives the percentiles over
-questions. Recall@10 is against an exact scan under the same filters, whose time is the baseline beside it. Then batches
-of 64 land alone, and while another process searches without pause.
+questions. The texts are every third of the test sets of queries and of questions. Recall@10 is against an exact scan
+under the same filters, whose time is the baseline beside it. Then batches of 64 land alone, and while another process
+searches without pause. Last, without a database: how many of the ten nearest are among the hundred nearest by prefixes,
+of vectors drawn in this and in harder ways.
 """
 
 import argparse
@@ -30,43 +32,24 @@ from sqlalchemy import Connection, Engine, text
 
 from benchmarks.pipeline import Lander, chunks
 from benchmarks.search_ingest import ingest
+from benchmarks.search_kinds import Kind, exact, judged, kinds, texts
+from benchmarks.search_prefixes import prefix_recall
 from benchmarks.search_store import BOUTS, add_drawn, real_vectors
-from benchmarks.search_vectors import days, draw, questions
+from benchmarks.search_vectors import days, draw
 from services.stack.postgres_server import PostgresServer
 from services.stack.signals import as_interrupt
 from services.store import registry, text_tower
 from services.store.engine import connect
 from services.store.migrate import migrate
+from services.store.text_cache import remember_text
 from wearscribe.model.embedders import RELEASED, WEIGHTS, load
 from wearscribe.static_tower import FILE, StaticTower
 
 SIZES = (1_000, 10_000, 100_000)
-K = 10
-_NUMBERS = (
-    "less than six hours of sleep", "more than 12,000 steps", "slept at least seven hours and walked over 8,000 steps",
-    "heart rate above 140", "six or more awakenings",
-    "6시간 미만으로 잔 날", "걸음이 10,000보 이상인 날", "심박수 140 이상",
-)  # fmt: skip
-_EXACT = """SELECT e.window_id FROM embeddings e JOIN windows w ON w.window_id = e.window_id
-    WHERE e.model_version = '{model}' AND e.span = 'window' AND {condition}
-    ORDER BY e.vector <=> {vector} LIMIT {k}"""
-_CONDITIONS = text(
-    "SELECT string_agg('(' || condition || ')', ' AND ') FROM parse_query(:query) WHERE kind = 'condition'"
-)
 _VERSIONS = text("""
     SELECT current_setting('server_version'), current_setting('shared_buffers'), extversion
     FROM pg_extension WHERE extname = 'vector'
 """)
-
-
-class Kind(NamedTuple):
-    """A kind of search: SQL over :query that finds windows, the condition over `w` that they meet (None: no exact scan
-    finds the same), and what is asked: texts, or vectors written down."""
-
-    name: str
-    search: str
-    condition: str | None
-    asked: Sequence[str]
 
 
 class Row(NamedTuple):
@@ -111,9 +94,9 @@ def measure(url: str, sizes: Sequence[int], real_days: int, repeats: int, progre
     registry.register(engine, embedder.model_version, embedder.dimension)
     text_tower.load(engine, StaticTower.load(WEIGHTS / RELEASED / FILE))
     lander = Lander(engine)
-    told = questions()
-    as_vectors = [written(vector) for vector in embedder.embed_text(told)]
-    like_days = [written(vector) for vector in draw(real.windows, len(told), random).vectors]
+    told = texts(engine)
+    as_vectors = [written(vector) for vector in embedder.embed_text(told.all)]
+    like_days = [written(vector) for vector in draw(real.windows, len(told.all), random).vectors]
     rows, built, landing = [], [], []
     for size in sizes:
         bar = progress.add_task(f"{size:,} windows: filling", total=None)
@@ -128,35 +111,25 @@ def measure(url: str, sizes: Sequence[int], real_days: int, repeats: int, progre
         in_session(engine, "SET maintenance_work_mem = '1GB'", f"SELECT index_model('{embedder.model_version}')")
         built.append({"windows": size, "seconds": time.monotonic() - began})
         in_session(engine, "VACUUM ANALYZE", "CHECKPOINT")
-        progress.update(bar, description=f"{size:,} windows: searching", total=len(kinds(told, as_vectors, like_days)))
-        for kind in kinds(told, as_vectors, like_days):
+        with engine.connect() as connection:
+            asking = kinds(connection, told, as_vectors, like_days)
+        progress.update(bar, description=f"{size:,} windows: searching", total=len(asking) + 1)
+        for kind in asking:
             rows.append(timed(engine, embedder.model_version, size, kind, repeats))
             progress.advance(bar)
+        for query, vector in zip(told.all, embedder.embed_text(told.all), strict=True):
+            remember_text(engine, embedder.model_version, query, vector)
+        rows.append(timed(engine, embedder.model_version, size, judged(told), repeats))
+        in_session(engine, "TRUNCATE text_embeddings")
         progress.update(bar, description=f"{size:,} windows: landing", total=None)
         landing.append({"windows": size, **ingest(engine, lander, records, real, like_days, random)})
         progress.remove_task(bar)
     with engine.connect() as connection:
         about = {"machine": machine(connection), "model": embedder.model_version, "days": real_days}
     engine.dispose()
-    return {**about, "search": [row._asdict() for row in rows], "index": built, "landing": landing}
-
-
-def kinds(told: Sequence[str], as_vectors: Sequence[str], like_days: Sequence[str]) -> list[Kind]:
-    by_vector = "search_windows(CAST(:query AS halfvec){})"
-    filtered = [
-        Kind(f"vector, {100 * share:g} % of the windows pass", by_vector.format(f", min_coverage => {1 - share}"),
-             f"w.coverage >= CAST({1 - share} AS real)", as_vectors)
-        for share in (0.1, 0.01, 0.001)
-    ]  # fmt: skip
-    by_text = "search_windows(CAST(:query AS text), min_score => -1)"
-    return [
-        Kind("vector of a day", by_vector.format(""), "true", like_days),
-        Kind("vector of a text", by_vector.format(""), "true", as_vectors),
-        Kind("text", by_text, "true", [each for each in told if not any(c.isdigit() for c in each)]),
-        *filtered,
-        Kind("text with numbers", by_text, "numbers", _NUMBERS),
-        Kind("text and words (hybrid)", "search_hybrid(CAST(:query AS text))", None, told),
-    ]
+    shortlists = prefix_recall(real.windows, embedder.embed_text(told.all), max(sizes), random)
+    measured = {"search": [row._asdict() for row in rows], "index": built, "landing": landing, "prefixes": shortlists}
+    return {**about, **measured}
 
 
 def timed(engine: Engine, model: str, size: int, kind: Kind, repeats: int) -> Row:
@@ -166,23 +139,14 @@ def timed(engine: Engine, model: str, size: int, kind: Kind, repeats: int) -> Ro
             ids, took = asked(connection, f"SELECT window_id FROM {kind.search}", {"query": query}, repeats)
             seconds.append(took)
             if kind.condition is not None:
-                ids_exact, took = exact(connection, model, kind, query, repeats)
+                statement, argument = exact(connection, model, kind, query)
+                ids_exact, took = asked(connection, statement, {"query": argument}, repeats)
                 if ids_exact:  # none meets it all: then those that meet most are found, which no scan names
                     exact_seconds.append(took)
                     found, wanted = found + len(ids & ids_exact), wanted + len(ids_exact)
     p50, p95 = np.percentile(seconds, [50, 95]) * 1000
     exact_p50 = statistics.median(exact_seconds) * 1000 if exact_seconds else None
     return Row(size, kind.name, found / wanted if wanted else None, float(p50), float(p95), exact_p50)
-
-
-def exact(connection: Connection, model: str, kind: Kind, query: str, repeats: int) -> tuple[set[Any], float]:
-    """By reading every vector that meets the same: by its definition the truth."""
-    condition = kind.condition
-    if "AS text" in kind.search:  # what the text asks for exactly, and the vector that ranks, are the database's
-        condition = connection.execute(_CONDITIONS, {"query": query}).scalar_one() or "true"
-        query = str(connection.execute(text("SELECT embed_text(:query)"), {"query": query}).scalar_one())
-    statement = _EXACT.format(model=model, condition=condition, k=K, vector="CAST(:query AS halfvec)")
-    return asked(connection, statement, {"query": query}, repeats)
 
 
 def asked(connection: Connection, statement: str, arguments: dict[str, str], repeats: int) -> tuple[set[Any], float]:
@@ -220,7 +184,7 @@ def in_words(results: dict[str, Any]) -> str:
     lines = [
         results["machine"],
         f"{results['days']} days of the sample and of simulated people, embedded by {results['model']}; the other "
-        f"windows are synthetic: their vectors are drawn around those of these days, {BOUTS} bouts a window",
+        f"windows are SYNTHETIC: their vectors are drawn around those of these days, {BOUTS} bouts a window",
         "",
         "| windows | search | recall@10 | p50 ms | p95 ms | exact scan, p50 ms |",
         "|---|---|---|---|---|---|",
@@ -232,6 +196,12 @@ def in_words(results: dict[str, Any]) -> str:
             f"| {row['windows']:,} | {row['kind']} | {recall} | {row['p50']:.1f} | {row['p95']:.1f} | {exact_p50} |"
         )
     lines += [
+        "",
+        f"Of {results['search'][-1]['windows']:,} vectors, of the ten nearest to a text those among 100 by prefixes:",
+        "",
+        "| vectors | recall |",
+        "|---|---|",
+        *(f"| {name} | {recall:.3f} |" for name, recall in results["prefixes"].items()),
         "",
         "| windows | index built in s | landed windows/s alone | while searching | search p50 ms alone | while landing "
         "| p95 ms alone | while landing |",

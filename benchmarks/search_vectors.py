@@ -12,7 +12,8 @@ from benchmarks.pipeline import chunks, features, finish, windows
 from schemas.records import CaptionedWindow
 from wearscribe.embedder import Embedder
 
-_QUERIES = Path(__file__).parents[1] / "tests" / "data" / "queries.jsonl"
+_DATA = Path(__file__).parents[1] / "tests" / "data"
+_ASKED = (("queries.jsonl", "text"), ("questions.jsonl", "query"))
 _NEIGHBOURS = 16
 #: With 0.2 a drawn day has its neighbours about as far away as a real one has its own: among 1,300 days the median
 #: cosine distance of the nearest is 0.07 (real 0.06), of the tenth 0.17 (real 0.14). 0.4 would double that.
@@ -36,8 +37,10 @@ def days(embedder: Embedder, count: int, advance: Callable[[int], None]) -> list
 
 
 def questions() -> list[str]:
-    """Hand-written, English and Korean, from all over the test set."""
-    return [json.loads(line)["text"] for line in _QUERIES.read_text("utf-8").splitlines()][::3]
+    """Hand-written, English and Korean, each once: a third of the test sets of queries (what is meant) and of questions
+    (what is asked exactly)."""
+    asked = [json.loads(line)[key] for file, key in _ASKED for line in (_DATA / file).read_text("utf-8").splitlines()]
+    return [*dict.fromkeys(asked[::3])]
 
 
 def draw(real: np.ndarray, count: int, random: np.random.Generator) -> Drawn:
