@@ -1,10 +1,13 @@
-"""The picture of the README: an answer of the page that `make demo` serves. While it is up:
+"""The pictures of the README: an answer, and its first day, of the page that `make demo` serves. While it is up:
 
-.venv/bin/python -m tests.browser.screenshot docs/images/search.png "an evening run"
+.venv/bin/python -m tests.browser.screenshot docs/images "an evening run"
 """
 
 import sys
+from pathlib import Path
 from urllib.parse import urlencode
+
+from playwright.sync_api import expect
 
 from tests.end_to_end.browsing import chromium, days, visit, visitor
 
@@ -12,12 +15,16 @@ ADDRESS = "http://127.0.0.1:8765"
 SIZE = {"width": 1120, "height": 720}
 
 
-def main(path: str, question: str, address: str = ADDRESS) -> None:
+def main(folder: str, question: str, address: str = ADDRESS) -> None:
     with chromium() as browser, visitor(browser, address, viewport=SIZE) as who, visit(who) as page:
         page.goto(f"/?{urlencode({'q': question})}")
         days(page)
         page.mouse.move(0, 0)
-        page.screenshot(path=path)
+        page.screenshot(path=Path(folder) / "search.png")
+        page.locator(".card-day").first.click()
+        expect(page.locator("[data-drawn]")).to_be_visible()
+        page.mouse.move(0, 0)
+        page.screenshot(path=Path(folder) / "window.png")
 
 
 if __name__ == "__main__":

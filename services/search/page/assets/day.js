@@ -8,6 +8,7 @@ globalThis.wearscribe ??= {};
   const start = () => Number(box().dataset.start);
   const spansOf = (sentence) => JSON.parse(sentence.dataset.spans);
   const narrow = () => matchMedia("(max-width: 900px)").matches; // the chart is above the captions, not beside them
+  const gently = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
   let kept = null; // the sentence that was chosen: it stays lit when the pointer leaves
 
   // spans: [[id, first, end, chart or -1], ...]
@@ -55,7 +56,7 @@ globalThis.wearscribe ??= {};
       const minute = Math.floor((drawn.convertFromPixel({ gridIndex: grid }, at)[0] - start()) / 60000);
       const sentence = sentenceAt(minute, grid);
       choose(sentence);
-      sentence?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      sentence?.scrollIntoView({ block: "nearest", behavior: gently() });
     }
   }
 
@@ -115,7 +116,7 @@ globalThis.wearscribe ??= {};
     const sentence = event.target.closest(".sentence");
     if (sentence) {
       choose(sentence === kept ? null : sentence);
-      if (kept && narrow()) box().scrollIntoView({ block: "start", behavior: "smooth" });
+      if (kept && narrow()) box().scrollIntoView({ block: "start", behavior: gently() });
     }
 
     const layer = event.target.closest("[data-kind]");
