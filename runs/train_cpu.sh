@@ -18,4 +18,4 @@ if [[ -f $out/checkpoint.pt ]]; then resume=(--resume); fi
   --set workers=0 --set evaluate_every=150 "${resume[@]}"
 "$bin/wearscribe" calibrate "$out/model"
 "$bin/wearscribe" distill "$out/model"
-"$bin/wearscribe" evaluate --model "$out/model" --out "$out/evaluation" --processes 2
+"$bin/wearscribe" evaluate --model "$out/model" --out "$out/evaluation" --processes 2 --real sample/fitabase_minutes.csv.gz

@@ -10,7 +10,7 @@ from wearscribe.evaluate.crops import crops
 from wearscribe.evaluate.held_out import LANGUAGES, HeldOut
 from wearscribe.evaluate.metrics import precision
 from wearscribe.evaluate.results import Cell, Row, Section
-from wearscribe.evaluate.zero_shot import prototypes, scored
+from wearscribe.evaluate.zero_shot import of_crops, prototypes
 from wearscribe.training.facts import facts
 from wearscribe.training.instructions import SELECTS, TRAINING, UNSEEN
 
@@ -59,13 +59,12 @@ def _instructions(task: str, other: str, language: Language) -> dict[str, str | 
 def _activity(held_out: HeldOut) -> list[Row]:
     """Cuts by the names of the twenty activities, asked for in each way."""
     cut, classes = crops(held_out.days), prototypes(held_out.model, NAMES)
-    people, truth = np.array([crop.person for crop in cut]), np.array([crop.name for crop in cut])
     rows: list[Row] = []
     for language in LANGUAGES:
         for name, instruction in _instructions("activity", "night", language).items():
             vectors = held_out.model.embed_windows([crop.seen for crop in cut], instruction)
             names: dict[str, Cell] = {"task": "activity", "language": language, "instruction": name}
-            rows.append(scored(truth, vectors @ classes.T, people, names))
+            rows.append(of_crops(vectors, cut, classes, names))
     return rows
 
 
