@@ -21,6 +21,7 @@ from wearscribe.synthesize.people import SyntheticPerson
 
 pytestmark = pytest.mark.real
 VECTOR = np.ones(4, dtype=np.float32) / 2
+TILTED = np.array([1, 1, 1, 0], dtype=np.float32) / np.sqrt(3, dtype=np.float32)  # a bout is nearer to every text
 WORDS = sorted({token for text in ("walk", "golf", "골프", "scuba", "서핑", "산책") for token in tokens_of(text)})
 
 
@@ -30,13 +31,13 @@ def days() -> dict[object, CaptionedWindow]:
     found = {}
     for window in (window for number in (0, 1, 8) for window in SyntheticPerson(5, number).windows(8)):
         annotations = annotate(window)
-        spans = (("window", 0, window.minutes), ("bout", 700, 731))
+        spans = (("window", 0, window.minutes, TILTED), ("bout", 700, 731, VECTOR))
         found[window.window_id] = CaptionedWindow(
             window=window,
             annotations=annotations,
             captions=describe(window, annotations),
             model_version=MODEL,
-            embeddings=tuple(Embedding(span=span, start=a, end=b, vector=VECTOR) for span, a, b in spans),
+            embeddings=tuple(Embedding(span=span, start=a, end=b, vector=vector) for span, a, b, vector in spans),
         )
     return found
 
@@ -67,6 +68,20 @@ def test_it_is_about_the_minutes_that_meet_the_question(
         about = {a.id for a in day.annotations if any(_shares_half(a, span, day.window.minutes) for span in spans)}
         told = [each.text for each in _sentences(day, language) if about & set(each.annotations)]
         assert told
+        assert sorted(_split(hit.caption or "", told)) == sorted(told)
+
+
+@pytest.mark.parametrize(("question", "language"), [("a walk", "en"), ("산책", "ko")])
+def test_where_minutes_meet_all_that_was_wished_no_other_bout_is_told(
+    landed: Engine, days: dict[object, CaptionedWindow], question: str, language: str
+) -> None:
+    hits = [hit for hit in search_text(landed, question, 50, min_score=-1).hits if any(hit.met_spans)]
+    assert any(hit.span == "bout" for hit in hits)  # which would be told, were it nearer than the walk
+    for hit in hits:
+        day = days[hit.window_id]
+        spans = [span for span in hit.met_spans if span]
+        about = {a.id for a in day.annotations if any(_shares_half(a, span, day.window.minutes) for span in spans)}
+        told = [each.text for each in _sentences(day, language) if about & set(each.annotations)]
         assert sorted(_split(hit.caption or "", told)) == sorted(told)
 
 

@@ -9,6 +9,7 @@ from services.search.page.matched import Span, matched
 from services.store.search import Hit, QueryPart
 
 CONDITION = QueryPart("less than five hours of sleep", "condition", "asleep < 300 min", "…", "…")
+WISH = QueryPart("an evening run", "wish", "run in the evening", "…", "…")
 REST = QueryPart("after a run", "rest", None, None, None)
 NIGHT, RUN = (0, 290), (1100, 1150)
 
@@ -24,6 +25,9 @@ def hit(span: str = "bout", nearest: Span = RUN, met: tuple[str, ...] = ("asleep
         (hit(), [CONDITION], [NIGHT]),  # nothing was asked of which a bout could be near
         (hit(), [CONDITION, REST], [NIGHT, RUN]),
         (hit(met=()), [REST], [RUN]),
+        (hit(), [WISH], [NIGHT]),  # a morning run is near to it, too, but this is one
+        (hit(met=()), [WISH], [RUN]),
+        (hit(), [WISH, REST], [NIGHT, RUN]),
         (hit(met=()), [], [RUN]),  # like a window
         (hit("window", (0, 1440)), [CONDITION, REST], [NIGHT]),
         (hit("window", (0, 1440), ()), [REST], []),
