@@ -9,7 +9,7 @@ Every event has `begin` and `end`, minutes since the window's start (they order 
 - `nap`, a logged nap, or a sleep shorter than three hours;
 - `bout`, sustained movement: `steps`, `cadence`; `sedentary`, still minutes outside of logged sleep;
 - `rise`, of the heart rate without movement: `bpm`; `non_wear`;
-- `day`, the whole window: `steps` (sum), `resting`, `mean_heart`, `max_heart` (bpm).
+- `day`, the whole window: `steps` (sum), `resting`, `mean_heart`, `max_heart` (bpm), `weekday` (Monday 1).
 """
 
 from collections.abc import Callable, Iterator
@@ -87,7 +87,12 @@ def _non_wear(record: AnnotatedWindow) -> Iterator[Event]:
 
 
 def _day(record: AnnotatedWindow) -> Iterator[Event]:
-    event: Event = {"begin": 0, "end": record.window.minutes, "minutes": record.window.minutes}
+    event: Event = {
+        "begin": 0,
+        "end": record.window.minutes,
+        "minutes": record.window.minutes,
+        "weekday": record.window.start.isoweekday(),
+    }
     for each in record.annotations:
         if each.kind == "statistics" and each.channel == "steps":
             event["steps"] = each.values["total"]

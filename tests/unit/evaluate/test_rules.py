@@ -15,7 +15,7 @@ from wearscribe.evaluate.events import EVENTS
 from wearscribe.evaluate.queries import answered, read_queries
 from wearscribe.evaluate.rules import answers
 
-QUERIES = Path(__file__).parents[2] / "data" / "queries.jsonl"
+QUERIES, DEVELOPMENT = (Path(__file__).parents[2] / "data" / f"{name}.jsonl" for name in ("queries", "queries_dev"))
 
 
 def day(
@@ -73,6 +73,8 @@ EVENING_RUN = day(activity("run", 1100, 1145), sleep(-60, 420, 450, 2), sleep(13
         ({"all": [{"activity": {}}, {"nap": {}}]}, False),
         ({"any": [{"activity": {}}, {"nap": {}}]}, True),
         ({"day": {"steps": "<1", "max_heart": ">149"}}, True),
+        ({"day": {"weekday": "1..5"}}, True),
+        ({"day": {"weekday": "6..7"}}, False),
     ],
 )
 def test_a_rule_says_what_the_labels_say(rule: dict[str, object], expected: bool) -> None:
@@ -118,12 +120,21 @@ def test_a_time_of_day_and_its_complement_share_no_minute(start: int, end: int) 
     assert inside != outside or start == end
 
 
-def test_the_hand_written_queries_are_read_and_distinct() -> None:
-    queries = read_queries(QUERIES)
+@pytest.mark.parametrize("file", [QUERIES, DEVELOPMENT])
+def test_the_hand_written_queries_are_read_and_distinct(file: Path) -> None:
+    queries = read_queries(file)
     languages = Counter(query.language for query in queries)
     assert min(languages["en"], languages["ko"]) >= 60
     assert len({query.text for query in queries}) == len({query.id for query in queries}) == len(queries)
     assert answered(queries, [EVENING_RUN]).shape == (len(queries), 1)
+
+
+def test_the_development_set_is_another_than_the_test_set() -> None:
+    test, development = (
+        {" ".join(query.text.lower().split()) for query in read_queries(f)} for f in (QUERIES, DEVELOPMENT)
+    )
+    shared = len(test & development)  # a number: nobody who tunes shall read the test set in a failure
+    assert shared == 0
 
 
 def test_every_kind_of_event_orders_and_carries_numbers() -> None:
