@@ -24,7 +24,7 @@ from wearscribe.training import elsewhere, nothing, tower_texts
 from wearscribe.training.in_processes import in_processes
 from wearscribe.training.token_vectors import STEPS, Taught, learn
 
-_PEOPLE, _DAYS = 160, 6  # of training, whose captions are read
+_PEOPLE, _DAYS = 400, 6  # of training, whose captions are read
 _POOL_PEOPLE, _POOL_DAYS = 60, 10  # of validation, among whom thresholds are fitted and judged
 _CAPTIONS, _SHORT, _WORDS = 14_000, 6_000, 3_500  # tokens of captions, of short texts, of other words, the commonest
 _INTERRUPTED = 4_000  # short texts with a foreign word
