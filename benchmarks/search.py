@@ -1,6 +1,7 @@
 """How fast the search functions are and how much of the truth they find, at thousands to a hundred thousand windows.
 
     python -m benchmarks.search [--windows 1000 10000 100000] [--days 400] [--repeats 3] [--json]
+                                [--write docs/search_speed.md]
 
 An embedded Postgres in a temporary folder, as `wearscribe up` starts it. The first days are the sample's and simulated
 ones, embedded by the released model and landed as the sink lands them; the others are drawn around them, since so many
@@ -17,9 +18,11 @@ import json
 import os
 import platform
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,7 +37,8 @@ from benchmarks.pipeline import Lander, chunks
 from benchmarks.search_ingest import ingest
 from benchmarks.search_kinds import Kind, exact, judged, kinds, texts
 from benchmarks.search_prefixes import prefix_recall
-from benchmarks.search_store import BOUTS, add_drawn, real_vectors
+from benchmarks.search_store import add_drawn, real_vectors
+from benchmarks.search_table import MARK, in_words
 from benchmarks.search_vectors import days, draw
 from services.stack.postgres_server import PostgresServer
 from services.stack.signals import as_interrupt
@@ -69,6 +73,7 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=400, help="how many of them are no drawn ones")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--write", type=Path, help="put the tables into this file, below its mark")
     arguments = parser.parse_args()
     with (
         as_interrupt(),  # so that the server is stopped when we are terminated
@@ -82,6 +87,9 @@ def main() -> None:
             results = measure(server.url, sorted(arguments.windows), arguments.days, arguments.repeats, progress)
         finally:
             server.daemon.stop()
+    if arguments.write:
+        kept = arguments.write.read_text("utf-8").split(MARK)[0]
+        arguments.write.write_text(f"{kept}{MARK}\n\n{in_words(results)}\n", "utf-8")
     print(json.dumps(results) if arguments.json else in_words(results))
 
 
@@ -125,7 +133,13 @@ def measure(url: str, sizes: Sequence[int], real_days: int, repeats: int, progre
         landing.append({"windows": size, **ingest(engine, lander, records, real, like_days, random)})
         progress.remove_task(bar)
     with engine.connect() as connection:
-        about = {"machine": machine(connection), "model": embedder.model_version, "days": real_days}
+        about = {
+            "date": f"{date.today()}",
+            "commit": subprocess.check_output(["git", "describe", "--always", "--dirty"], text=True).strip(),
+            "machine": machine(connection),
+            "model": embedder.model_version,
+            "days": real_days,
+        }
     engine.dispose()
     shortlists = prefix_recall(real.windows, embedder.embed_text(told.all), max(sizes), random)
     measured = {"search": [row._asdict() for row in rows], "index": built, "landing": landing, "prefixes": shortlists}
@@ -178,41 +192,6 @@ def machine(connection: Connection) -> str:
         f"{platform.machine()}, {os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GB, "
         f"load {os.getloadavg()[1]:.1f}; Postgres {postgres}, shared_buffers {buffers}, pgvector {pgvector}"
     )
-
-
-def in_words(results: dict[str, Any]) -> str:
-    lines = [
-        results["machine"],
-        f"{results['days']} days of the sample and of simulated people, embedded by {results['model']}; the other "
-        f"windows are SYNTHETIC: their vectors are drawn around those of these days, {BOUTS} bouts a window",
-        "",
-        "| windows | search | recall@10 | p50 ms | p95 ms | exact scan, p50 ms |",
-        "|---|---|---|---|---|---|",
-    ]
-    for row in results["search"]:
-        recall, exact_p50 = (("–" if row[name] is None else f"{row[name]:.{places}f}")
-                             for name, places in (("recall", 3), ("exact_p50", 1)))  # fmt: skip
-        lines.append(
-            f"| {row['windows']:,} | {row['kind']} | {recall} | {row['p50']:.1f} | {row['p95']:.1f} | {exact_p50} |"
-        )
-    lines += [
-        "",
-        f"Of {results['search'][-1]['windows']:,} vectors, of the ten nearest to a text those among 100 by prefixes:",
-        "",
-        "| vectors | recall |",
-        "|---|---|",
-        *(f"| {name} | {recall:.3f} |" for name, recall in results["prefixes"].items()),
-        "",
-        "| windows | index built in s | landed windows/s alone | while searching | search p50 ms alone | while landing "
-        "| p95 ms alone | while landing |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for index, landing in zip(results["index"], results["landing"], strict=True):
-        told = (landing[name] for name in ("alone", "searched", "p50_alone", "p50_landing", "p95_alone", "p95_landing"))
-        lines.append(
-            f"| {index['windows']:,} | {index['seconds']:.1f} | " + " | ".join(f"{x:.1f}" for x in told) + " |"
-        )
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":
