@@ -10,18 +10,22 @@ from benchmarks.search_vectors import questions
 K = 10
 #: The condition of a kind whose queries are texts, each with conditions of its own.
 PARSED = "parsed"
-_EXACT = """SELECT window_id FROM (
-        SELECT e.window_id, e.vector <=> {vector} AS distance, {wishes} AS wishes
+_EXACT = """SELECT e.window_id FROM embeddings e JOIN windows w ON w.window_id = e.window_id
+    WHERE e.model_version = '{model}' AND e.span = 'window' AND {condition} ORDER BY e.vector <=> {vector} LIMIT {k}"""
+_EXACT_WISHED = """WITH passing AS MATERIALIZED (
+        SELECT e.window_id, e.vector <=> {vector} AS distance, {complete} AS complete
         FROM embeddings e JOIN windows w ON w.window_id = e.window_id
         WHERE e.model_version = '{model}' AND e.span = 'window' AND {condition}
-        ORDER BY distance LIMIT {ranked}
-    ) nearest ORDER BY distance - 0.1 * wishes, distance LIMIT {k}"""
+    ), considered AS (
+        (SELECT * FROM passing ORDER BY distance LIMIT 100) UNION
+        (SELECT * FROM passing WHERE complete ORDER BY distance LIMIT 100)
+    ) SELECT c.window_id FROM considered c JOIN windows w ON w.window_id = c.window_id
+    ORDER BY c.distance * (1 - 0.9 * {share}), c.distance LIMIT {k}"""
 _PARTS = text("""
-    SELECT coalesce(string_agg('(' || condition || ')', ' AND ') FILTER (WHERE kind = 'condition'), 'true')
-               AS condition,
-           string_agg('coalesce((' || condition || '), false)::integer', ' + ') FILTER (WHERE kind = 'wish') AS wishes,
-           count(*) FILTER (WHERE kind = 'wish') AS wished, embed_text(:query)::text AS vector
-    FROM parse_query(:query)
+    SELECT coalesce((SELECT string_agg('(' || p.condition || ')', ' AND ') FROM unnest(parts) p
+                     WHERE p.kind = 'condition'), 'true') AS condition,
+           wished_share(parts) AS share, having_all(parts) AS complete, embed_text(:query)::text AS vector
+    FROM question_parts(:query) parts
 """)
 _KINDS_OF_PARTS = text("SELECT DISTINCT kind FROM parse_query(:query)")
 _SOME_WINDOWS = text("SELECT window_id::text FROM windows ORDER BY md5(window_id::text) LIMIT :count")
@@ -85,12 +89,14 @@ def judged(told: Texts) -> Kind:
 def exact(connection: Connection, model: str, kind: Kind, query: str) -> tuple[str, str]:
     """SQL over :query that finds the same by reading every vector that passes, by its definition the truth; and :query.
     What a text asks for exactly, and the vector that ranks, are the database's own: what is measured is the search."""
-    condition, vector, wishes, ranked = str(kind.condition), "CAST(:query AS halfvec)", "0", K
+    condition, vector, statement = str(kind.condition), "CAST(:query AS halfvec)", _EXACT
+    parts = None
     if condition == PARSED:
         parts = connection.execute(_PARTS, {"query": query}).one()
         condition, query = parts.condition, parts.vector
-        if parts.wished:  # the fifty nearest are raised by what they have of what is merely named
-            wishes, ranked = f"CAST({parts.wishes} AS real) / {parts.wished}", 50
+        if parts.share:  # they are raised by what they have of what is merely named
+            statement = _EXACT_WISHED
     elif "uuid" in condition:
         vector = "vector_of(CAST(:query AS uuid))"
-    return _EXACT.format(model=model, condition=condition, k=K, vector=vector, wishes=wishes, ranked=ranked), query
+    named = {"share": parts.share, "complete": parts.complete} if parts else {}
+    return statement.format(model=model, condition=condition, k=K, vector=vector, **named), query

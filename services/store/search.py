@@ -84,13 +84,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class QueryPart:
-    """A piece of a question. `means` is canonical; `condition` and `evidence` are SQL over `w`, a row of windows."""
+    """A piece of a question. `means` is canonical; `condition`, `evidence` and, of a trait, `degree` are SQL over `w`,
+    a row of windows."""
 
     piece: str
-    kind: Literal["condition", "wish", "rest"]
+    kind: Literal["condition", "wish", "trait", "rest"]
     means: str | None
     condition: str | None
     evidence: str | None
+    degree: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,9 @@ class Likelihood:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What of a window answers a question. Minutes since its start, None where it is about the window as a whole;
-    `score` of spans and captions, `met` of conditions and wishes."""
+    `score` of spans and captions, `met` of conditions, traits and wishes."""
 
-    kind: Literal["condition", "wish", "span", "caption"]
+    kind: Literal["condition", "wish", "trait", "span", "caption"]
     start_minute: int | None
     end_minute: int | None
     said: str | None

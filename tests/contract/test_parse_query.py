@@ -34,8 +34,8 @@ def parse(connection: Connection, query: str) -> list[Any]:
 
 def test_there_are_enough_of_both_languages() -> None:
     korean = [question for question in QUESTIONS if any("가" <= letter <= "힣" for letter in question["query"])]
-    assert len(QUESTIONS) >= 150
-    assert len(korean) >= 60
+    assert len(QUESTIONS) >= 270
+    assert len(korean) >= 120
     assert len({question["query"] for question in QUESTIONS}) == len(QUESTIONS)
 
 
@@ -45,8 +45,9 @@ def test_what_a_question_means(database: Connection, question: dict[str, Any]) -
     assert {
         "conditions": [part.means for part in parts if part.kind == "condition"],
         "wishes": [part.means for part in parts if part.kind == "wish"],
+        "traits": [part.means for part in parts if part.kind == "trait"],
         "rest": " ".join(part.piece for part in parts if part.kind == "rest"),
-    } == {key: question[key] for key in ("conditions", "wishes", "rest")}
+    } == {"traits": []} | {key: question[key] for key in ("conditions", "wishes", "traits", "rest") if key in question}
 
 
 def test_every_condition_runs_on_an_empty_database(database: Connection) -> None:
@@ -54,7 +55,7 @@ def test_every_condition_runs_on_an_empty_database(database: Connection) -> None
         for part in parse(database, question["query"]):
             if part.condition:
                 database.exec_driver_sql(
-                    f"SELECT {part.evidence} FROM windows w WHERE {part.condition}",
+                    f"SELECT {part.evidence}, {part.degree or '1'} FROM windows w WHERE {part.condition}",
                     execution_options={"no_parameters": True},
                 ).all()
 
@@ -104,8 +105,9 @@ def test_any_text_is_split_into_sql_that_runs(database: Connection, query: str) 
     for part in parse(database, query):
         assert part.piece.strip()
         assert (part.means is None) == (part.condition is None) == (part.evidence is None) == (part.kind == "rest")
+        assert part.kind != "trait" or part.degree is not None
         if part.condition:
             database.exec_driver_sql(
-                f"SELECT {part.evidence} FROM windows w WHERE {part.condition}",
+                f"SELECT {part.evidence}, {part.degree or '1'} FROM windows w WHERE {part.condition}",
                 execution_options={"no_parameters": True},
             )

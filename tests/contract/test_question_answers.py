@@ -60,7 +60,12 @@ class Day:
 
     @property
     def nights(self) -> list[Annotation]:
-        return self.of("sleep", "sleep")
+        """That ended on this day."""
+        return [a for a in self.of("sleep", "sleep") if 0 < a.end <= self.record.window.minutes]
+
+    @property
+    def bedtimes(self) -> list[float]:
+        return [self.evening(a.start) for a in self.of("sleep", "sleep") if 0 <= a.start < self.record.window.minutes]
 
 
 def minutes(a: Annotation) -> int:
@@ -75,10 +80,10 @@ TRUTHS: dict[str, Callable[[Day], object]] = {
     "less than 8 hours of sleep with more than 3 awakenings": lambda d: any(
         a.values["minutes_asleep"] < 480 and a.values["awakenings"] > 3 for a in d.nights
     ),
-    "went to bed after 11 pm": lambda d: any(d.evening(a.start) >= 23 for a in d.nights),
-    "자정 전에 잠든 날": lambda d: any(d.evening(a.start) < 24 for a in d.nights),
-    "woke up before 7": lambda d: any(0 < a.end <= d.record.window.minutes and d.hour(a.end) < 7 for a in d.nights),
-    "bedtime between 10 and 11:30 pm": lambda d: any(22 <= d.evening(a.start) <= 23.5 for a in d.nights),
+    "went to bed after 11 pm": lambda d: any(at >= 23 for at in d.bedtimes),
+    "자정 전에 잠든 날": lambda d: any(at < 24 for at in d.bedtimes),
+    "woke up before 7": lambda d: any(d.hour(a.end) < 7 for a in d.nights),
+    "bedtime between 10 and 11:30 pm": lambda d: any(22 <= at <= 23.5 for at in d.bedtimes),
     "sleep heart rate below 52": lambda d: any(a.values.get("min_heart_rate", 999) < 52 for a in d.nights),
     "a nap longer than 20 minutes": lambda d: any(minutes(a) > 20 for a in d.of("sleep", "nap")),
     "days without a nap": lambda d: not d.of("sleep", "nap"),

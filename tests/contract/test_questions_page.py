@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 pytestmark = pytest.mark.real
 PAGE = Path(__file__).parents[2] / "docs" / "questions.md"
 ROWS = re.findall(r"^\| `(.+?)` \| (.+) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
-_SAID = {"condition": "`{}`", "wish": "wish `{}`", "rest": "rest `{}`"}
+_SAID = {"condition": "`{}`", "wish": "wish `{}`", "trait": "trait `{}`", "rest": "rest `{}`"}
 
 
 def test_the_page_means_what_it_says(store: Engine) -> None:

@@ -46,12 +46,14 @@ class QueryPart(Answer):
     """A piece of a question, and how it was taken."""
 
     piece: str
-    kind: Literal["condition", "wish", "rest"] = Field(
-        description="a condition must be met, a wish is shown where it is met, the rest ranks by meaning"
+    kind: Literal["condition", "wish", "trait", "rest"] = Field(
+        description="a condition must be met; a wish and a trait rank and are shown where met, a trait by how much of "
+        "it there is; the rest ranks by meaning"
     )
     means: str | None = Field(description="canonical form, as `asleep < 300 min`")
     condition: str | None = Field(description="SQL over `w`, a row of windows")
     evidence: str | None = Field(description="SQL that gives the actual value in words")
+    degree: str | None = Field(None, description="of a trait SQL that gives how much of it there is, from 0 to 1")
 
 
 class Found(Answer):
@@ -87,12 +89,12 @@ class Classified(Answer):
 class Evidence(Answer):
     """Something in a window that answers a question."""
 
-    kind: Literal["condition", "wish", "span", "caption"]
+    kind: Literal["condition", "wish", "trait", "span", "caption"]
     start_minute: int | None = Field(description="null where it is about the window as a whole")
     end_minute: int | None
     said: str | None
     score: float | None
-    met: bool | None = Field(description="of a condition or a wish")
+    met: bool | None = Field(description="of a condition, a trait or a wish")
 
 
 class Explained(Answer):

@@ -27,7 +27,7 @@ async def search_by_body(question: asked.SearchBody, finder: FinderOf) -> answer
 
 @router.get("/parse", summary="Show how a question is taken")
 async def parse(question: Annotated[asked.Parse, Query()], finder: FinderOf) -> answers.Parsed:
-    """Conditions, wishes, and the rest that ranks by meaning."""
+    """Conditions, wishes, traits, and the rest that ranks by meaning."""
     return await _parse(finder, question)
 
 

@@ -13,6 +13,8 @@ from services.search.page.question import MOST, PAGE, Question
 from services.store.previews import Preview, previews
 from services.store.search import QueryPart
 
+_HOW = {"condition": "must hold", "wish": "counts where it holds", "trait": "counts by how much of it there is"}
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -71,7 +73,7 @@ def _parts(parts: Sequence[QueryPart]) -> None:
         return
     with el("ul", classes="chips parts", aria_label="How the question was taken"):
         for part in exact:
-            how = "must hold" if part.kind == "condition" else "counts where it holds"
+            how = _HOW[part.kind]
             el("li", part.means, f"chip {part.kind}", title=f"“{part.piece}” {how}")
 
 
