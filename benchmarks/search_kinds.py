@@ -16,11 +16,12 @@ _EXACT_WISHED = """WITH passing AS MATERIALIZED (
         SELECT e.window_id, e.vector <=> {vector} AS distance, {complete} AS complete
         FROM embeddings e JOIN windows w ON w.window_id = e.window_id
         WHERE e.model_version = '{model}' AND e.span = 'window' AND {condition}
-    ), considered AS (
-        (SELECT * FROM passing ORDER BY distance LIMIT 100) UNION
-        (SELECT * FROM passing WHERE complete ORDER BY distance LIMIT 100)
-    ) SELECT c.window_id FROM considered c JOIN windows w ON w.window_id = c.window_id
-    ORDER BY c.distance * (1 - 0.9 * {share}), c.distance LIMIT {k}"""
+    ), first AS (SELECT * FROM passing WHERE complete ORDER BY distance LIMIT 50
+    ), others AS (SELECT * FROM passing ORDER BY distance LIMIT 50
+    ) SELECT c.window_id FROM (
+        SELECT * FROM first UNION ALL SELECT * FROM others WHERE window_id NOT IN (SELECT window_id FROM first)
+    ) c JOIN windows w ON w.window_id = c.window_id
+    ORDER BY c.complete DESC, c.distance * (1 - 0.9 * {share}), c.distance LIMIT {k}"""
 _PARTS = text("""
     SELECT coalesce((SELECT string_agg('(' || p.condition || ')', ' AND ') FROM unnest(parts) p
                      WHERE p.kind = 'condition'), 'true') AS condition,
