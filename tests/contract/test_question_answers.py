@@ -123,6 +123,20 @@ TRUTHS: dict[str, Callable[[Day], object]] = {
     "on a weekend": lambda d: d.weekday >= 6,
     "월요일이나 수요일": lambda d: d.weekday in (1, 3),
     "not on mondays": lambda d: d.weekday != 1,
+    "couldn't get to bed before 11 pm": lambda d: any(at >= 23 for at in d.bedtimes),
+    "nap in the afternoon": lambda d: any(12 <= d.hour((a.start + a.end) // 2) < 18 for a in d.of("sleep", "nap")),
+    "neither a nap nor a walk": lambda d: not d.of("sleep", "nap") and not d.of("activity", "walk"),
+    "heart rate never went over 140": lambda d: any(v <= 140 for v in d.stat("heart_rate", "max")),
+    "resting pulse in the fifties": lambda d: any(50 <= a.values["value"] <= 59 for a in d.of("resting_heart_rate")),
+    "잠을 일곱 시간은 잔 날": lambda d: any(a.values["minutes_asleep"] >= 420 for a in d.nights),
+    "달리기도 산책도 안 한 날": lambda d: not d.of("activity", "run", "treadmill", "walk"),
+    # By degree: what is shown as met.
+    "a short night": lambda d: any(a.values["minutes_asleep"] < 360 for a in d.nights),
+    "잠을 설친 날": lambda d: any(a.values["awakenings"] >= 7 for a in d.nights),
+    "slept badly": lambda d: any(a.values["awakenings"] >= 7 or a.values["minutes_asleep"] < 360 for a in d.nights),
+    "slept well": lambda d: any(a.values["awakenings"] <= 2 and a.values["minutes_asleep"] >= 420 for a in d.nights),
+    "tons of steps": lambda d: any(v > 12000 for v in d.stat("steps", "total")),
+    "got up early": lambda d: any(d.hour(a.end) < 6 for a in d.nights),
 }
 
 
@@ -206,6 +220,36 @@ def test_evidence_is_told_of_those_alone_that_meet(landed: Connection) -> None:
                     execution_options={"no_parameters": True},
                 ).scalar_one()
                 assert wrong == 0, query
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("hardly slept", lambda d: [-a.values["minutes_asleep"] for a in d.nights]),
+        ("woke up a lot", lambda d: [a.values["awakenings"] for a in d.nights]),
+        ("a long nap", lambda d: [minutes(a) for a in d.of("sleep", "nap")]),
+        ("많이 걸은 날", lambda d: d.stat("steps", "total")),
+        ("a hard workout", lambda d: [a.values["mean_heart_rate"] for a in d.sport if "mean_heart_rate" in a.values]),
+        ("안정 심박이 높은 날", lambda d: [a.values["value"] for a in d.of("resting_heart_rate")]),
+    ],
+)
+def test_a_trait_grows_with_what_it_is_about(
+    landed: Connection, days: Sequence[Day], query: str, value: Callable[[Day], list[float]]
+) -> None:
+    degree = landed.execute(
+        text("SELECT degree FROM parse_query(:query) WHERE kind = 'trait'"), {"query": query}
+    ).scalar_one()
+    degrees = dict(
+        landed.exec_driver_sql(
+            f"SELECT w.window_id, {degree} FROM windows w", execution_options={"no_parameters": True}
+        ).all()
+    )
+    told = [(max(value(day)), float(degrees[day.record.window.window_id])) for day in days if value(day)]
+    assert all(degrees[day.record.window.window_id] is None for day in days if not value(day))
+    assert all(0 <= each <= 1 for _, each in told)
+    told.sort()
+    assert [each for _, each in told] == sorted(each for _, each in told)
+    assert told[0][1] < told[-1][1]
 
 
 def test_evidence_says_the_value(landed: Connection, days: Sequence[Day]) -> None:
