@@ -28,7 +28,9 @@ _PARTS = text("""
            wished_share(parts) AS share, having_all(parts) AS complete, embed_text(:query)::text AS vector
     FROM question_parts(:query) parts
 """)
-_KINDS_OF_PARTS = text("SELECT DISTINCT kind FROM parse_query(:query)")
+_KINDS_OF_PARTS = text(
+    "SELECT DISTINCT kind FROM parse_query(:query) WHERE (text_vector(:query, false)).vector IS NOT NULL"
+)
 _SOME_WINDOWS = text("SELECT window_id::text FROM windows ORDER BY md5(window_id::text) LIMIT :count")
 
 
@@ -52,7 +54,8 @@ class Texts(NamedTuple):
 
 def texts(engine: Engine) -> Texts:
     with engine.connect() as connection:
-        parsed = {query: set(connection.execute(_KINDS_OF_PARTS, {"query": query}).scalars()) for query in questions()}
+        read = {query: set(connection.execute(_KINDS_OF_PARTS, {"query": query}).scalars()) for query in questions()}
+    parsed = {query: found for query, found in read.items() if found}  # of which the tower knows a word
     return Texts(
         [*parsed],
         [query for query, found in parsed.items() if "condition" in found],
