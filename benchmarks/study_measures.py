@@ -177,7 +177,7 @@ class Yardstick:
     @cached_property
     def _day(self) -> _Day:
         batch = Batches(self._corpus, "day", POOL, seed=0).batch(0)
-        prepared = prepare(batch, self._corpus.vectors, TrainConfig(captions=_CAPTIONED, queries=1), _AT_ONCE)
+        prepared = prepare(batch, self._corpus.masked, TrainConfig(captions=_CAPTIONED, queries=1), _AT_ONCE)
         windows = prepared.terms[0].rows.numpy()  # the first term is of a kind of text, whose rows are the windows
         owner = np.full(sum(group.rows for group in prepared.groups), -1)
         owner[windows] = np.arange(len(windows))

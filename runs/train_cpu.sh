@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# How the released model was made, on two CPU cores in about an hour: corpus, training, calibration, word vectors, report.
+# How the released model was made, on two CPU cores in an hour and a half: corpus, training, calibration, word vectors,
+# report.
 #
 #   runs/train_cpu.sh OUT
 #
@@ -14,7 +15,7 @@ bin=${BIN:-.venv/bin}
 
 resume=()
 if [[ -f $out/checkpoint.pt ]]; then resume=(--resume); fi
-"$bin/wearscribe" train --config small-cpu --corpus "$out/corpus" --out "$out" --minutes "${MINUTES:-46}" --threads 2 \
+"$bin/wearscribe" train --config small-cpu --corpus "$out/corpus" --out "$out" --minutes "${MINUTES:-60}" --threads 2 \
   --set workers=0 --set evaluate_every=150 "${resume[@]}"
 "$bin/wearscribe" calibrate "$out/model"
 "$bin/wearscribe" distill "$out/model"

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from wearscribe.model.sentences import SentenceVectors
+from wearscribe.model.spelling import spell
 from wearscribe.model.tokens import ReadSentence, SensorTokens
 
 SENTENCE = 512  # size of a sentence's vector
@@ -53,6 +54,8 @@ class TextBatch(_Moves):
 
     vectors: Tensor  # [B, S, SENTENCE]
     mask: Tensor  # [B, S]
+    spelling: Tensor  # int64 [G], the n-grams of all sentences in turn
+    spelt: Tensor  # int64 [B * S], where those of each sentence begin
     values: Tensor  # [N], the numbers of all sentences
     units: Tensor  # int64 [N]
     contexts: Tensor  # int64 [N, CONTEXT]
@@ -60,6 +63,11 @@ class TextBatch(_Moves):
 
     def __len__(self) -> int:
         return len(self.vectors)
+
+    def spelt_counts(self) -> Tensor:
+        """How many n-grams each sentence has, int64 [B * S]."""
+        ends = torch.cat([self.spelt[1:], self.spelt.new_tensor([len(self.spelling)])])
+        return ends - self.spelt
 
 
 def collate_sensors(windows: Sequence[SensorTokens], device: torch.device | str = "cpu") -> SensorBatch:
@@ -90,8 +98,10 @@ def collate_texts(
     for row, sentences in enumerate(texts):
         mask[row, : len(sentences)] = True
     padded = np.zeros((len(texts), longest, SENTENCE), dtype=np.float32)
+    masked = [sentence.masked for sentences in texts for sentence in sentences]
     if mask.any():
-        padded[mask] = vectors([sentence.masked for sentences in texts for sentence in sentences])
+        padded[mask] = vectors(masked)
+    grams = [spell(sentence) for sentence in masked]
     numbers = [
         (row * longest + place, number)
         for row, sentences in enumerate(texts)
@@ -101,11 +111,22 @@ def collate_texts(
     return TextBatch(
         vectors=torch.from_numpy(padded),
         mask=torch.from_numpy(mask),
+        spelling=torch.from_numpy(np.concatenate([np.zeros(0, dtype=np.int64), *grams])),
+        spelt=torch.from_numpy(begins(mask, [len(each) for each in grams])),
         values=torch.tensor([number.value for _, number in numbers], dtype=torch.float32),
         units=torch.tensor([number.unit for _, number in numbers], dtype=torch.int64),
         contexts=torch.tensor([number.context for _, number in numbers], dtype=torch.int64).reshape(-1, CONTEXT),
         sentence=torch.tensor([place for place, _ in numbers], dtype=torch.int64),
     ).to(device)
+
+
+def begins(mask: np.ndarray, counts: Sequence[int] | np.ndarray) -> np.ndarray:
+    """Where what each place of `mask` has begins, int64 [places], when `counts` tells how many of it those have where
+    the mask is true; the others have none."""
+    having = np.zeros(mask.size, dtype=np.int64)
+    having[mask.reshape(-1)] = counts
+    begin: np.ndarray = np.cumsum(having) - having
+    return begin
 
 
 def _pad(arrays: Sequence[np.ndarray], dtype: type) -> tuple[np.ndarray, np.ndarray]:

@@ -22,6 +22,6 @@ class ModelConfig:
 CONFIGS: dict[str, ModelConfig] = {
     "small-cpu": ModelConfig(),
     "small-cpu-plain": ModelConfig(dims=(384,)),  # beside which Matryoshka is measured
-    "small-gpu": ModelConfig(width=288, depth=6, heads=9),  # released, with the word vectors, in 35 MB
+    "small-gpu": ModelConfig(width=256, depth=6, heads=8),  # released, with the word vectors, in 35 MB
     "base": ModelConfig(width=768, depth=12, heads=12, decoder_depth=6),
 }

@@ -27,7 +27,7 @@ __all__ = ["TEXT_KINDS", "Batch", "Batches", "Texts", "some_phrases"]
 
 _INSTRUCTED = 0.5  # share of the texts with an instruction before them
 _ROUNDED = 0.5
-_PHRASES = 16  # of each class
+_PHRASES = 24  # of each class
 _QUERIES = 0.25  # windows that are queries, to a window
 _ASK, _SENTENCE = (TEXT_KINDS.index(kind) for kind in ("ask", "sentence"))
 _TASKS = tuple(TRAINING)

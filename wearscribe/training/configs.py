@@ -33,10 +33,11 @@ class TrainConfig:
     chunk: int = 0
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
-    word_steps: int = 160  # of phrases alone, before the first window
+    word_steps: int = 320  # of phrases alone, before the first window
     token_dropout: float = 0.1  # share of a window's tokens that the others do not see
     text_noise: float = 0.5  # on a sentence's vector, whose length is 1: at most so long
     phrase_noise: float = 1.5  # the same for the phrases of activities, which are few enough to be learnt by heart
+    unspelt: float = 1.0  # at most so large a share of a sentence's n-grams is hidden
     warm_up: float = 0.03  # share of the budget
     crops_first: float = 0.2  # share of the budget in which most batches are crops
     contrastive_weight: float = 1.0

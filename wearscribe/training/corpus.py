@@ -14,11 +14,11 @@ from wearscribe.model.caption_plan import CaptionTarget
 from wearscribe.model.tokens import SensorTokens
 from wearscribe.synthesize.activities import TWENTY
 from wearscribe.training.arrays import FIELDS, starts, tokens_of
-from wearscribe.training.build import DONE, PLAN, VECTORS, VERSION, Plan
+from wearscribe.training.build import DONE, PLAN, SENTENCES, VECTORS, VERSION, Plan
 from wearscribe.training.examples import STORED_KINDS
 from wearscribe.training.facts import INDEX, WHOLE_DAY
 from wearscribe.training.phrases import phrases
-from wearscribe.training.text_arrays import Texts, pick
+from wearscribe.training.text_arrays import Masked, Texts, pick
 
 #: Of what there are several, and the array that counts them: of a window, of a text, of a sentence, of a target.
 _COUNTS = {
@@ -31,7 +31,7 @@ _COUNTS = {
 
 
 class Corpus:
-    """A corpus that was built. `vectors` are float16 [unique masked sentence, 512].
+    """A corpus that was built.
 
     Raises FileNotFoundError where the corpus is missing or not complete, ValueError where this version of the
     program would build another.
@@ -63,7 +63,7 @@ class Corpus:
             for kind in ("phrase", "instruction")
         }
         self.phrase_labels = np.array([label for _, label in phrases()], dtype=np.int8)
-        self.vectors = _mapped(folder / VECTORS)
+        self.masked = Masked.of((folder / SENTENCES).read_text().split("\n"), _mapped(folder / VECTORS))
 
     def without(self, activities: Sequence[str]) -> Corpus:
         """The same corpus as if nobody ever did or named these activities: for classes held out of training."""

@@ -67,12 +67,12 @@ class Kitchen:
     def make(self, order: Order) -> Prepared:
         batch = self._batches[order.kind].batch(order.number, order.hard)
         piece = self._recipe.config.chunk or -(-len(batch.windows) // self._recipe.world)
-        return prepare(batch, self._corpus.vectors, self._recipe.config, piece)
+        return prepare(batch, self._corpus.masked, self._recipe.config, piece)
 
     def words(self, number: int) -> Prepared:
         random = np.random.default_rng([self._recipe.seed, number])
         phrases, labels = some_phrases(self._corpus, _PHRASES, random)
-        return of_phrases(phrases, labels, self._corpus.vectors, self._recipe.config.phrase_noise)
+        return of_phrases(phrases, labels, self._corpus.masked, self._recipe.config.phrase_noise)
 
 
 Opener = Callable[[Recipe], Maker]

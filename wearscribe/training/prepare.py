@@ -6,12 +6,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from wearscribe.model.batch import SensorBatch, TextBatch, collate_sensors
+from wearscribe.model.batch import SensorBatch, TextBatch, begins, collate_sensors
 from wearscribe.model.caption_plan import CaptionTarget, TargetBatch, collate_targets
 from wearscribe.training.batches import TEXT_KINDS, Batch, Texts
 from wearscribe.training.configs import TrainConfig
 from wearscribe.training.crops import SLEEP
 from wearscribe.training.losses import Term
+from wearscribe.training.text_arrays import Masked
 
 _LENGTHS = (1, 2, 4, 8, 16)  # sentences: texts of about the same length are padded together
 _WINDOWS = 4  # so many times are the windows parted by length
@@ -75,10 +76,10 @@ class Prepared:
         return Prepared([group.to(device) for group in self.groups], terms, self.days)
 
 
-def prepare(batch: Batch, vectors: np.ndarray, config: TrainConfig, piece: int) -> Prepared:
-    """Split into groups of at most `piece` windows; `vectors` are the corpus' sentence vectors."""
+def prepare(batch: Batch, masked: Masked, config: TrainConfig, piece: int) -> Prepared:
+    """Split into groups of at most `piece` windows; `masked` are the corpus' sentences."""
     captions = _captions(batch, config.captions if config.caption_weight else 0)
-    rows = _Rows(batch, vectors, piece, captions, config.text_noise)
+    rows = _Rows(batch, masked, piece, captions, config.text_noise)
     asked = [_some(len(each), config.queries, batch) for each in (batch.composed_windows, batch.query_windows)]
     windows, episodes, labels, nights = rows.windows()
     night_of = np.flatnonzero(nights >= 0)
@@ -116,13 +117,13 @@ def _same_class(labels: np.ndarray, phrase_labels: np.ndarray) -> np.ndarray:
     return truth
 
 
-def of_phrases(phrases: Texts, labels: np.ndarray, vectors: np.ndarray, noise: float) -> Prepared:
+def of_phrases(phrases: Texts, labels: np.ndarray, masked: Masked, noise: float) -> Prepared:
     """Phrases alone, and which of them name the same class."""
     rows = np.arange(len(phrases))
     truth = _others(_same_class(labels, labels))
     term = Term("words", 1.0, *(torch.from_numpy(each) for each in (rows, rows, truth)))
     return Prepared(
-        [Group(None, gather(phrases, rows, vectors), None, _NONE, noise=noise)], [term], np.zeros(0, dtype=np.int32)
+        [Group(None, gather(phrases, rows, masked), None, _NONE, noise=noise)], [term], np.zeros(0, dtype=np.int32)
     )
 
 
@@ -162,10 +163,10 @@ class _Rows:
     """Lays groups end to end and tells where the representation of each thing is."""
 
     def __init__(
-        self, batch: Batch, vectors: np.ndarray, piece: int, captions: dict[int, CaptionTarget], noise: float
+        self, batch: Batch, masked: Masked, piece: int, captions: dict[int, CaptionTarget], noise: float
     ) -> None:
         self.groups: list[Group] = []
-        self._batch, self._vectors, self._piece, self._captions = batch, vectors, piece, captions
+        self._batch, self._masked, self._piece, self._captions = batch, masked, piece, captions
         self._noise = noise
         self._end = 0
 
@@ -231,7 +232,7 @@ class _Rows:
         return found[: len(composed)], found[len(composed) :]
 
     def _texts(self, texts: Texts, rows: np.ndarray) -> TextBatch:
-        return gather(texts, rows, self._vectors)
+        return gather(texts, rows, self._masked)
 
     def _instructions(self, rows: np.ndarray) -> TextBatch | None:
         return self._texts(self._batch.instructions, rows) if (rows >= 0).any() else None
@@ -245,21 +246,26 @@ def _pieces(places: np.ndarray, size: int) -> list[np.ndarray]:
     return np.array_split(places, -(-len(places) // size)) if len(places) else []
 
 
-def gather(texts: Texts, rows: np.ndarray, vectors: np.ndarray) -> TextBatch:
+def gather(texts: Texts, rows: np.ndarray, masked: Masked) -> TextBatch:
     """Some of the texts, in that order; -1 is a text without a sentence."""
     counts = np.where(rows >= 0, texts.counts[rows] if len(texts) else 0, 0)
     starts = _starts(texts.counts)[rows] if len(texts) else np.zeros(len(rows), dtype=np.int64)
     longest = max(1, int(counts.max(initial=0)))
     mask = np.arange(longest) < counts[:, None]
     sentences = (starts[:, None] + np.arange(longest))[mask]
-    padded = np.zeros((*mask.shape, vectors.shape[1]), dtype=np.float32)
-    padded[mask] = vectors[texts.sentences[sentences]]
+    places = texts.sentences[sentences]
+    padded = np.zeros((*mask.shape, masked.vectors.shape[1]), dtype=np.float32)
+    padded[mask] = masked.vectors[places]
+    spelt = begins(mask, masked.counts[places])
+    grams = np.repeat(masked.starts[places] - spelt[mask.reshape(-1)], masked.counts[places])
     having = texts.number_counts[sentences].astype(np.int64)
     first = np.repeat(_starts(texts.number_counts)[sentences] - _starts(having), having)
     numbers = first + np.arange(len(first))
     return TextBatch(
         vectors=torch.from_numpy(padded),
         mask=torch.from_numpy(mask),
+        spelling=torch.from_numpy(masked.grams[grams + np.arange(len(grams))]),
+        spelt=torch.from_numpy(spelt),
         values=torch.from_numpy(texts.values[numbers].astype(np.float32)),
         units=torch.from_numpy(texts.units[numbers].astype(np.int64)),
         contexts=torch.from_numpy(texts.contexts[numbers].astype(np.int64)),

@@ -56,12 +56,16 @@ def gradients(
     return values | {"captions": captions, "loss": total + captions}
 
 
-def noisy(texts: TextBatch, most: float) -> TextBatch:
-    """The texts with noise on each sentence's vector (of length 1), 0 to `most` long: the words of a training set are
-    few, and what is near them means the same."""
+def noisy(texts: TextBatch, most: float, unspelt: float) -> TextBatch:
+    """The texts with noise on each sentence's vector (of length 1), 0 to `most` long, and without some of its n-grams,
+    a share of 0 to `unspelt`: the words of a training set are few, what is near them means the same, and neither way to
+    know them shall be leaned on alone."""
     length = most * torch.rand_like(texts.vectors[..., :1])
     noise = length * torch.randn_like(texts.vectors) / SENTENCE**0.5
-    return replace(texts, vectors=F.normalize(texts.vectors + noise, dim=-1))
+    share = unspelt * torch.rand(len(texts.spelt), device=texts.spelt.device)
+    hidden = torch.rand(texts.spelling.shape, device=share.device) < share.repeat_interleave(texts.spelt_counts())
+    spelling = texts.spelling.masked_fill(hidden, 0)
+    return replace(texts, vectors=F.normalize(texts.vectors + noise, dim=-1), spelling=spelling)
 
 
 def thinned(group: Group, share: float) -> Group:
@@ -79,7 +83,7 @@ def thinned(group: Group, share: float) -> Group:
 def disturbed(group: Group, config: TrainConfig) -> Group:
     """What the model sees of the group while it learns."""
     if group.texts is not None:
-        group = replace(group, texts=noisy(group.texts, group.noise))
+        group = replace(group, texts=noisy(group.texts, group.noise, config.unspelt))
     return thinned(group, config.token_dropout)
 
 

@@ -30,7 +30,7 @@ _FOUND: dict[str, Any] = {
     "hits": [_HIT],
     "parts": _PARTS,
     "embedded": "exact",
-    "model": "wearscribe-small-cpu-8a95500f",
+    "model": "wearscribe-small-cpu-96f64bcd",
     "notes": [],
     "sql": "SELECT * FROM search_windows(query => 'less than five hours of sleep after an evening run', k => 10)",
     "next": None,
@@ -81,7 +81,7 @@ _WINDOW: dict[str, Any] = _PLACE | {
     "labels": [_LABEL],
     "annotations": [_ANNOTATION],
     "captions": [_CAPTION],
-    "model_version": "wearscribe-small-cpu-8a95500f",
+    "model_version": "wearscribe-small-cpu-96f64bcd",
 }
 _LISTED: dict[str, Any] = _PLACE | {
     "ends_at": "2021-03-07T00:00:00",
@@ -100,14 +100,14 @@ _EVIDENCE: dict[str, Any] = {
     "met": None,
 }
 _MODEL: dict[str, Any] = {
-    "version": "wearscribe-small-cpu-8a95500f",
+    "version": "wearscribe-small-cpu-96f64bcd",
     "dimension": 384,
     "active": True,
     "registered_at": "2026-11-01T09:30:00Z",
 }
 _CLASSIFIER: dict[str, Any] = {
     "name": "commute",
-    "model_version": "wearscribe-small-cpu-8a95500f",
+    "model_version": "wearscribe-small-cpu-96f64bcd",
     "span": "bout",
     "examples": 24,
     "accuracy": 0.92,
@@ -118,7 +118,7 @@ _STREAM: dict[str, Any] = {
     "at": "2026-11-02T10:00:00Z",
     "kafka": "ok",
     "database": "ok",
-    "model": "wearscribe-small-cpu-8a95500f",
+    "model": "wearscribe-small-cpu-96f64bcd",
     "windows": 420,
     "searchable": 418,
     "rate": 3.5,
@@ -164,5 +164,5 @@ EXAMPLES: dict[tuple[str, str], Any] = {
     ("get", "/v1/stream"): _STREAM,
     ("post", "/v1/stream/replay"): {"sent": 3, "too_large": 0},
     ("get", "/healthz"): {"alive": True},
-    ("get", "/readyz"): {"ready": True, "model": "wearscribe-small-cpu-8a95500f"},
+    ("get", "/readyz"): {"ready": True, "model": "wearscribe-small-cpu-96f64bcd"},
 }

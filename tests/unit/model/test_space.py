@@ -11,7 +11,7 @@ from wearscribe.model.space import Space, cut
 from wearscribe.model.tokens import SensorTokens
 from wearscribe.training.prepare import gather
 
-_VECTORS = np.random.default_rng(1).normal(size=(50, 512)).astype(np.float32)
+_MASKED = invented.masked()
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def windows(seed: int = 0, count: int = 3) -> list[SensorTokens]:
 
 
 def texts(rows: list[int], seed: int = 0) -> TextBatch:
-    return gather(invented.texts(np.random.default_rng(seed), 6, len(_VECTORS)), np.array(rows), _VECTORS)
+    return gather(invented.texts(np.random.default_rng(seed), 6, len(_MASKED.counts)), np.array(rows), _MASKED)
 
 
 def test_what_else_is_in_the_batch_changes_nothing(space: Space) -> None:
@@ -96,6 +96,15 @@ def test_numbers_tell_texts_apart_and_missing_values_are_no_numbers(space: Space
     sensors: SensorBatch = collate_sensors(windows())
     assert sensors.claim_values.isnan().any()
     assert space.encode(sensors).eos.isfinite().all()
+
+
+def test_the_spelling_of_its_words_tells_a_text_apart_and_none_is_no_word(space: Space) -> None:
+    text = texts([0, 1, 2, -1])
+    found = space.encode(texts=text).eos
+    unspelt = replace(text, spelling=torch.zeros_like(text.spelling))
+    assert (found - space.encode(texts=unspelt).eos).abs().amax(dim=1)[:3].min() > 1e-4
+    assert found.isfinite().all()
+    assert space.texts.spelling(unspelt)[0, 0].equal(space.texts.spelling(unspelt)[3, 0])  # a row without a sentence
 
 
 def test_nothing_to_encode_is_an_error(space: Space) -> None:

@@ -8,6 +8,7 @@ from wearscribe.model.tokens import SensorTokens
 from wearscribe.model.vocabulary import END
 from wearscribe.training.batches import TEXT_KINDS, Batch, Texts
 from wearscribe.training.crops import SLEEP
+from wearscribe.training.text_arrays import Masked
 
 
 def window(
@@ -39,6 +40,14 @@ def caption(random: np.random.Generator) -> CaptionTarget:
 
 def _spans(random: np.random.Generator, count: int, minutes: int) -> np.ndarray:
     return np.sort(random.integers(0, minutes + 1, (count, 2)), axis=1).astype(np.int16)
+
+
+def masked(count: int = 50) -> Masked:
+    """Sentences of no meaning, of one to five words."""
+    vectors = np.random.default_rng(1).normal(size=(count, 512)).astype(np.float16)
+    return Masked.of(
+        [" ".join("word" + chr(97 + n % 26) * (1 + k) for k in range(1 + n % 5)) for n in range(count)], vectors
+    )
 
 
 def texts(random: np.random.Generator, count: int, vocabulary: int, most: int = 6) -> Texts:

@@ -83,7 +83,7 @@ def test_it_has_days_twins_and_crops(corpus: Corpus) -> None:
     twins = np.flatnonzero(corpus.twin_of >= 0)
     assert (corpus.twins[corpus.twin_of[twins]] == twins).all()
     assert (corpus.persons[corpus.twin_of[twins]] == corpus.persons[twins]).all()
-    assert corpus.vectors.shape == (corpus.vectors.shape[0], 512)
+    assert corpus.masked.vectors.shape == (len(corpus.masked.counts), 512)
 
 
 def test_sentences_and_keys_agree(corpus: Corpus) -> None:
@@ -140,7 +140,7 @@ def test_a_batch_fits_together(corpus: Corpus, kind: str) -> None:
 
 def test_crops_asked_for_their_activity_are_to_be_near_its_names(corpus: Corpus) -> None:
     batch = Batches(corpus, "crop", 40, seed=3).batch(0)
-    prepared = prepare(batch, corpus.vectors, TrainConfig(), 10)
+    prepared = prepare(batch, corpus.masked, TrainConfig(), 10)
     term = next(each for each in prepared.terms if each.name == "named")
     whole = next(each for each in prepared.terms if each.name == "whole")
     assert torch.equal(term.columns, whole.columns)  # the phrases
@@ -150,7 +150,7 @@ def test_crops_asked_for_their_activity_are_to_be_near_its_names(corpus: Corpus)
     for row, label in zip(term.truth, labels, strict=True):
         assert set(batch.phrase_labels[row == 1].tolist()) == ({label} if label >= 0 else set())
         assert (row >= 0).all()
-    days = prepare(Batches(corpus, "day", 8, seed=3).batch(0), corpus.vectors, TrainConfig(), 8)
+    days = prepare(Batches(corpus, "day", 8, seed=3).batch(0), corpus.masked, TrainConfig(), 8)
     assert "named" not in {each.name for each in days.terms}
 
 
@@ -239,7 +239,7 @@ def test_questions_about_the_night_are_put_to_the_longest_sleep(corpus: Corpus) 
     kinds = batch.text_kinds[batch.of_sleep]
     assert len(kinds)
     assert (kinds == TEXT_KINDS.index("ask")).all()
-    prepared = prepare(batch, corpus.vectors, TrainConfig(), 5)
+    prepared = prepare(batch, corpus.masked, TrainConfig(), 5)
     term = next(each for each in prepared.terms if each.name == "night")
     firsts = np.cumsum([0, *(group.rows for group in prepared.groups)])
     asleep = 0

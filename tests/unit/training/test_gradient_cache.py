@@ -16,7 +16,7 @@ from wearscribe.training.prepare import prepare
 from wearscribe.training.validate import represent
 
 torch.set_num_threads(1)
-_VECTORS = np.random.default_rng(1).normal(size=(50, 512)).astype(np.float16)
+_MASKED = invented.masked()
 
 
 def gradients(piece: int, *, replay: bool, dropout: float, ranks: Ranks = ALONE) -> tuple[torch.Tensor, torch.Tensor]:
@@ -24,7 +24,7 @@ def gradients(piece: int, *, replay: bool, dropout: float, ranks: Ranks = ALONE)
     torch.manual_seed(0)
     space = Space(ModelConfig(width=24, depth=2, heads=2, dims=(8, 16), dropout=dropout))
     config = TrainConfig(caption_weight=0.0)
-    batch = prepare(invented.batch(np.random.default_rng(0)), _VECTORS, config, piece)
+    batch = prepare(invented.batch(np.random.default_rng(0)), _MASKED, config, piece)
 
     def loss(points: torch.Tensor) -> torch.Tensor:
         parts = contrast(points, batch.terms, space.scale, (8, 16))

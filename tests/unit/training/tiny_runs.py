@@ -17,15 +17,15 @@ class Inventor:
 
     def __init__(self, recipe: Recipe) -> None:
         self._recipe = recipe
-        self._vectors = np.random.default_rng(1).normal(size=(50, 512)).astype(np.float16)
+        self._masked = invented.masked()
 
     def make(self, order: Order) -> Prepared:
         made = self._recipe.config
         size, minutes = {"day": (made.day_batch, 1440), "crop": (made.crop_batch, 90)}[order.kind]
         hard = [] if order.hard is None else order.hard.reshape(-1) % 1000
         random = np.random.default_rng([self._recipe.seed, order.number, minutes, *hard])
-        return prepare(invented.batch(random, size, minutes=minutes), self._vectors, made, size)
+        return prepare(invented.batch(random, size, minutes=minutes), self._masked, made, size)
 
     def words(self, number: int) -> Prepared:
         phrases = invented.texts(np.random.default_rng([self._recipe.seed, number]), 10, 50, most=1)
-        return of_phrases(phrases, np.tile(np.arange(5), 2).astype(np.int8), self._vectors, 0.0)
+        return of_phrases(phrases, np.tile(np.arange(5), 2).astype(np.int8), self._masked, 0.0)
