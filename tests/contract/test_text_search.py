@@ -79,12 +79,12 @@ def test_the_database_reads_the_tokens_that_the_tower_learnt(days: Engine, said:
     assert _tokens(days, [said]) == [tokens_of(said)]
 
 
+#: Without what Python's Unicode does not know yet: Postgres may have a newer one, that takes more letters apart.
+_CHARACTERS = st.characters(exclude_categories=("Cs", "Cn"), exclude_characters="\0") | st.sampled_from("0a:,.'가 나")
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(
-        st.text(st.characters(codec="utf-8", exclude_characters="\0") | st.sampled_from("0a:,.'가 나")), min_size=20
-    )
-)
+@given(st.lists(st.text(_CHARACTERS), min_size=20))
 def test_of_any_text(days: Engine, said: list[str]) -> None:
     assert _tokens(days, said) == [tokens_of(each) for each in said]
 
