@@ -88,6 +88,6 @@ $$;
 
 COMMENT ON FUNCTION answering_windows(text, query_part[], integer, text, text, time, time, real) IS
     'What search_windows(text) ranks by: of the windows that meet the conditions first those that have all wishes and '
-    'traits, then the others, the nearest to the text first; where there are traits, of the 100 nearest those that have '
-    'most of them. None where the nearest is below the model''s threshold, unless there were conditions, or all of the text was understood and some '
-    'window has it, or min_score says otherwise';
+    'traits, then the others, the nearest to the text first; where there are traits, of the 50 nearest those that have '
+    'most of them. None where the nearest is below the model''s threshold, unless there were conditions, or all of the '
+    'text was understood and some window has it, or min_score says otherwise';
