@@ -1,6 +1,6 @@
 """How people refer to the twenty activities, mostly without naming them: slang, gear, moves and places.
 
-Written by somebody who had not seen the words that the evaluation keeps back; whatever holds one of those was left out.
+Written by authors who had not seen the words that the evaluation keeps back; whatever holds one of those was left out.
 """
 
 from __future__ import annotations
