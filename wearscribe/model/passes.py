@@ -13,7 +13,7 @@ from wearscribe.model import claims, episodes, patches, read_window
 from wearscribe.model.batch import TextBatch, collate_sensors, collate_texts
 from wearscribe.model.read_text import read as read_text
 from wearscribe.model.sentences import SentenceVectors
-from wearscribe.model.space import Encoded, Space, cut
+from wearscribe.model.space import Encoded, Read, Space, cut
 from wearscribe.model.tokens import MAX_CLAIMS, MAX_EPISODES, PATCH_MINUTES, ReadSentence, SensorTokens
 
 _AT_ONCE = 32  # rows on a CPU: enough to fill a core, little enough for its cache
@@ -64,21 +64,23 @@ class Passes:
         windows: Sequence[AnnotatedWindow],
         texts: Sequence[str] | None = None,
         instruction: str | None = None,
+        read: Read = "all",
     ) -> Iterator[Pass]:
-        """With `texts` each window and its text in one sequence."""
+        """With `texts` each window and its text in one sequence. `read` as in `Space.encode`; with `buckets` all is
+        computed, for one graph a size."""
         tokens = [read_window.read(known.window, known.annotations) for known in windows]
-        read = None if texts is None else [read_text(text) for text in texts]
+        said = None if texts is None else [read_text(text) for text in texts]
         by_length = sorted(range(len(windows)), key=lambda row: _length(tokens[row]))
         for first in range(0, len(windows), self._at_once):
             rows = by_length[first : first + self._at_once]
             part = [tokens[row] for row in rows]
-            if self._buckets and read is None and instruction is None:
+            if self._buckets and said is None and instruction is None:
                 encoded = self._padded(part)
             else:
-                words = None if read is None else self._collate([read[row] for row in rows])
+                words = None if said is None else self._collate([said[row] for row in rows])
                 sensors, instructions = collate_sensors(part, self._device), self._instructions(instruction, len(rows))
                 with self._mode():
-                    encoded = self.space.encode(sensors, words, instructions)
+                    encoded = self.space.encode(sensors, words, instructions, read)
             yield Pass(rows, part, encoded)
 
     def _padded(self, part: list[SensorTokens]) -> Encoded:

@@ -94,7 +94,7 @@ class TrainedModel:
         """The stretches of each window, [stretch, 2] in minutes (a short window is one itself), and their cosines with
         the classes of `activity_phrases`, [stretch, class]."""
         found: dict[int, tuple[np.ndarray, np.ndarray]] = {}
-        for rows, tokens, encoded in self._passes.over_windows(windows):
+        for rows, tokens, encoded in self._passes.over_windows(windows, read="episodes"):
             for row, each, episodes in zip(rows, tokens, normalised(encoded.episodes), strict=True):
                 spans, vectors = _stretches(each, episodes)
                 found[row] = spans, vectors @ self._classes.T
@@ -108,13 +108,13 @@ class TrainedModel:
         self, windows: Sequence[AnnotatedWindow], texts: Sequence[str] | None, instruction: str | None
     ) -> np.ndarray:
         vectors = np.empty((len(windows), self.dimension), dtype=np.float32)
-        for rows, _, encoded in self._passes.over_windows(windows, texts, instruction):
+        for rows, _, encoded in self._passes.over_windows(windows, texts, instruction, read="eos"):
             vectors[rows] = normalised(encoded.eos)
         return vectors
 
     def _observed(self, windows: Sequence[AnnotatedWindow], *, captions: bool) -> list[Seen]:
         observed: dict[int, Seen] = {}
-        for rows, tokens, encoded in self._passes.over_windows(windows):
+        for rows, tokens, encoded in self._passes.over_windows(windows, read="all" if captions else "episodes"):
             known = [windows[row] for row in rows]
             whole, episodes = normalised(encoded.eos), normalised(encoded.episodes)
             seen = [self._seen(*each) for each in zip(known, tokens, whole, episodes, strict=True)]
