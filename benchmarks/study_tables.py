@@ -16,7 +16,7 @@ from wearscribe.evaluate.bootstrap import Measured
 SCALED = (f"{ALL_TEXTS} R@10", "crops, 20 classes", "episodes, 21 classes")
 _UNMET = ("unmet four among 20", "unmet four among 4", *(f"{name} among 20" for name in UNMET))
 _HELD_OUT_ONLY = frozenset(_UNMET)
-_NOTES = {
+NOTES = {
     "seeds": "The same run from other seeds: what of a difference below is chance of the training. ± is the standard "
     "deviation over the three.",
     "clip": "Without the caption losses (CLIP). Its decoder was never trained: its caption losses say nothing.",
@@ -29,6 +29,7 @@ _NOTES = {
     "homogeneous": "Batches of days from few people (`by-person`), or with texts of one kind (`by-kind`).",
     "mined": "Half of the days of a batch are gathered by what the model, every 25 steps, finds hard for each other.",
     "plain": "The loss at the full dimension alone, without Matryoshka's smaller ones.",
+    "simulated": "Simulated days alone, where for the base every eleventh is a real one with an activity inserted.",
     "held-out": f"Nobody in the training data did {', '.join(UNMET)}, and no text or phrase of it named them. They are "
     "then told by name. The base has met them. Captions of the pool that name them are new to this run.",
 }
@@ -65,7 +66,7 @@ def page(base: Result, results: Mapping[str, Sequence[Result]], about: str, chan
         "# Short studies",
         "",
         f"{budget} of training each, {base.settings['threads']} threads, batches of {config['day_batch']} days or "
-        f"{config['crop_batch']} crops. {about} R@k: a text finds its window. Balanced accuracy: mean recall of the "
+        f"{config['crop_batch']} crops; the base's encoder has {base.parameters / 1e6:.1f} million parameters. {about} R@k: a text finds its window. Balanced accuracy: mean recall of the "
         "classes. In brackets 95 % by bootstrap over people (that of the measuring, not of the training: for that see "
         "the seeds); after them the difference from the base run of the same seed.",
     ]
@@ -91,7 +92,7 @@ def _beside(study: str, base: Result, runs: Sequence[Result], chance: Mapping[st
             values = [each.measures[name].value for each in (base, *runs)]
             row.append(f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}" if len(values) > 1 else "")
         rows.append(row)
-    return [_NOTES[study], "", *_table(head, rows)]
+    return [NOTES[study], "", *_table(head, rows)]
 
 
 def _scaling(runs: Sequence[Result]) -> list[str]:
@@ -105,7 +106,7 @@ def _scaling(runs: Sequence[Result]) -> list[str]:
         ]
         for size, every, each in _placed(runs)
     ]
-    note = f"Every run {runs[0].steps} steps, so a larger model computes longer. See `scaling.png`."
+    note = f"Every run {runs[0].steps} steps, so a larger model computes longer. See the picture that is drawn beside."
     return [note, "", *_table(["width x depth", "million parameters", "people", "seconds", *SCALED], rows)]
 
 

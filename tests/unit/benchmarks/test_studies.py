@@ -10,7 +10,7 @@ import pytest
 from benchmarks import studies
 from benchmarks.studies import BASE, BASE_RUN, STUDIES, Study, run
 from benchmarks.study_measures import UNMET, probed
-from benchmarks.study_tables import SCALED, Result, cell, page, plot_scaling
+from benchmarks.study_tables import NOTES, SCALED, Result, cell, page, plot_scaling
 from wearscribe.evaluate.bootstrap import Measured
 from wearscribe.training.people import FIRST_REAL
 
@@ -32,6 +32,7 @@ def test_every_study_differs_from_the_base_in_one_thing() -> None:
         assert len(differs) == 2, differs  # its name and one thing
         assert len(study.changes) <= 1
     assert len(STUDIES["scaling"]) == 8
+    assert STUDIES.keys() - {"scaling"} == NOTES.keys()  # which tells what its runs did
 
 
 def test_the_tables_give_intervals_differences_and_spread() -> None:
