@@ -67,8 +67,9 @@ def page(base: Result, results: Mapping[str, Sequence[Result]], about: str, chan
         "",
         f"{budget} of training each, {base.settings['threads']} threads, batches of {config['day_batch']} days or "
         f"{config['crop_batch']} crops; the base's encoder has {base.parameters / 1e6:.1f} million parameters. {about} "
-        "R@k: a text finds its window. Balanced accuracy: mean recall of the classes. In brackets 95 % by bootstrap over people (that of the measuring, not of the training: for that see "
-        "the seeds); after them the difference from the base run of the same seed.",
+        "R@k: a text finds its window. Balanced accuracy: mean recall of the classes. In brackets 95 % by bootstrap "
+        "over people (that of the measuring, not of the training: for that see the seeds); after them the difference "
+        "from the base run of the same seed.",
     ]
     for study, runs in results.items():
         if not runs:

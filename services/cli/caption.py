@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from schemas.records import Annotation, Caption, SensorWindow
-from services.cli.output import AsJson, Language, out, print_json
+from services.cli.output import AsJson, Exit, Language, fail, out, print_json
 from services.cli.sources import Device, Drop, Kind, Subject, Timezone, plans
 from services.replay.open_source import Plan
 from services.replay.replay import Options, cut_source
@@ -36,13 +36,17 @@ def caption(
 
     Example: wearscribe caption day.csv --language ko
     """
+    found = False
     for window in _windows(plans(source, file, subject, timezone, device, drop), window_minutes, limit):
+        found = True
         annotations = annotate(window)
         captions = verify(describe(window, annotations, languages=(language.value,)), window)
         if as_json:
             print_json(_as_dict(window, annotations, captions))
         else:
             _print(window, captions)
+    if not found:
+        fail("nothing is measured in it", "the file needs 30 minutes with values; see its columns", Exit.BAD_INPUT)
 
 
 def _windows(chosen: Sequence[Plan], window_minutes: int, limit: int) -> Iterator[SensorWindow]:

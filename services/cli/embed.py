@@ -25,6 +25,8 @@ def embed(
 
     SELECT window_id, vector <=> :'q' FROM embeddings ORDER BY 2 LIMIT 5;
     """
+    if not text.strip():  # before anything is asked of the database
+        fail("there is no word to search for", "say it in a sentence or a few", Exit.BAD_INPUT)
     settings = Settings()
     encoder = text_encoder(settings.database) if model is None else embedders.load(model, settings.device)
     out.print(HalfVector(_as_vector(text, encoder)).to_text(), markup=False, soft_wrap=True)
@@ -38,9 +40,7 @@ def text_encoder(database: str) -> Embedder:
 
 
 def _as_vector(text: str, encoder: Embedder) -> np.ndarray:
-    """Fails with what is wrong with the text: it is empty, or too long."""
-    if not text.strip():
-        fail("there is no word to search for", "say it in a sentence or a few", Exit.BAD_INPUT)
+    """Fails with what is wrong with the text."""
     try:
         vectors = encoder.embed_text([text])
     except ValueError as error:

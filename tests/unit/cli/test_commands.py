@@ -89,6 +89,14 @@ def test_a_file_is_described_without_any_server(tmp_path: Path) -> None:
     assert as_json["window"]["subject"] != "p1"
 
 
+def test_a_file_in_which_nothing_is_measured_is_told_apart(tmp_path: Path) -> None:
+    head, *rows = DAY.splitlines()
+    (tmp_path / "day.csv").write_text("\n".join([head, *(",".join(row.split(",")[:2]) + ",," for row in rows)]) + "\n")
+    done = wearscribe("caption", "day.csv")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "nothing is measured" in done.stderr
+
+
 def test_the_schemas_are_written(tmp_path: Path) -> None:
     assert wearscribe("schema", "export", "out").returncode == 0
     written = {path.name: json.loads(path.read_text()) for path in (tmp_path / "out").iterdir()}
@@ -112,7 +120,7 @@ def test_the_schemas_are_written(tmp_path: Path) -> None:
         (("search",), 2, "Missing argument"),
         (("search", "a run", "--language", "fr"), 2, "'en', 'ko'"),
         (("embed", "a run", "--model", "no-such-model"), 1, "wearscribe train"),
-        (("embed", "  ", "--model", "caption-text"), 3, "no word"),
+        (("embed", "  "), 3, "no word"),
         (("model", "list"), 4, "wearscribe doctor"),
         (("adapt", "missing.csv"), 3, "Check the path"),
         (("calibrate", "nowhere"), 1, "wearscribe train"),
