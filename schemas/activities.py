@@ -9,3 +9,6 @@ ACTIVITIES = (
 )  # fmt: skip
 
 SLEEPS = ("sleep", "nap")
+
+#: What a model calls a stretch that is likelier one of these than none, where it is not sure of any.
+UNKNOWN = "unknown"

@@ -24,7 +24,7 @@ from pydantic import (
     model_validator,
 )
 
-from schemas.activities import ACTIVITIES, SLEEPS
+from schemas.activities import ACTIVITIES, SLEEPS, UNKNOWN
 from schemas.annotations import KINDS
 from schemas.channels import CHANNELS
 
@@ -246,6 +246,27 @@ class Embedding(Record):
     vector: Vector = Field(repr=False)
 
 
+class Inference(Record):
+    """What a model takes a stretch for that nobody logged: an activity, a sleep, or "unknown" where it looks like one
+    of them and the model is not sure of which.
+
+    `confidence` is the calibrated probability that this is so: of "unknown", that it is one of them at all.
+    """
+
+    name: str
+    start: int = Field(ge=0)
+    end: int
+    confidence: float = Field(ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.name not in (*ACTIVITIES, *SLEEPS, UNKNOWN):
+            raise ValueError("the name is not in the vocabulary of labels (schemas/activities.py)")
+        if self.end <= self.start:
+            raise ValueError(f"the inference ends at minute {self.end}, not after its start {self.start}")
+        return self
+
+
 class AnnotatedWindow(Record):
     """A window and all that is known of it."""
 
@@ -262,3 +283,4 @@ class CaptionedWindow(AnnotatedWindow):
 
     model_version: str
     embeddings: tuple[Embedding, ...]
+    inferences: tuple[Inference, ...] = ()

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
-from schemas.records import AnnotatedWindow, Caption, Embedding, Label
+from schemas.records import AnnotatedWindow, Caption, Embedding, Inference
 
 
 class Embedder(Protocol):
@@ -22,11 +22,11 @@ class Embedder(Protocol):
 
 
 class Seen(NamedTuple):
-    """What a model says of a window: where it lies, the labels it infers (never logged ones), and its own captions,
+    """What a model says of a window: where it lies, what it infers of minutes that nobody logged, and its own captions,
     each sentence verified."""
 
     embeddings: tuple[Embedding, ...]
-    labels: tuple[Label, ...] = ()
+    inferences: tuple[Inference, ...] = ()
     captions: tuple[Caption, ...] = ()
 
 

@@ -80,6 +80,7 @@ class Inference(Forward):
             captions=known.captions + seen.captions,
             model_version=self._embedder.model_version,
             embeddings=seen.embeddings,
+            inferences=seen.inferences,
         )
         return outgoing(CAPTIONED, record, self._clock)
 

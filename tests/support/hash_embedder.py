@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from schemas.records import AnnotatedWindow, Caption, Embedding, Sentence
+from schemas.records import AnnotatedWindow, Caption, Embedding, Inference, Sentence
 from wearscribe.embedder import Seen
 
 
@@ -48,7 +48,8 @@ class SayingEmbedder(HashEmbedder):
             sentences=(Sentence(text="Probably a walk.", annotations=(1,)),),
             verified=True,
         )
-        return [Seen(embeddings, captions=(said,)) for embeddings in self.embed(windows)]
+        walk = Inference(name="walk", start=30, end=45, confidence=0.75)
+        return [Seen(embeddings, (walk,), (said,)) for embeddings in self.embed(windows)]
 
 
 class ComposingEmbedder(HashEmbedder):

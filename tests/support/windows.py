@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from schemas.activities import UNKNOWN
 from schemas.records import (
     AnnotatedWindow,
     Annotation,
     Caption,
     CaptionedWindow,
     Embedding,
+    Inference,
     Label,
     SensorWindow,
     Sentence,
@@ -79,7 +81,8 @@ def annotated_window(seed: int, *, annotations: int = 6, **window: object) -> An
 def captioned_window(
     seed: int, *, model: str = MODEL, dimension: int = DIMENSION, bouts: int = 1, **annotated: object
 ) -> CaptionedWindow:
-    """The finished record: random unit vectors for the window and for `bouts` bouts, exact in float16."""
+    """The finished record: random unit vectors for the window and for `bouts` bouts, exact in float16, and what a model
+    might infer of an hour."""
     known = annotated_window(seed, **annotated)  # type: ignore[arg-type]  # passed through
     random = np.random.default_rng((seed, known.window.revision, len(model)))
     vectors = random.normal(size=(1 + bouts, dimension))
@@ -93,5 +96,9 @@ def captioned_window(
         embeddings=tuple(
             Embedding(span=span, start=start, end=end, vector=vector)  # type: ignore[arg-type]  # literals above
             for (span, start, end), vector in zip(spans, vectors, strict=True)
+        ),
+        inferences=(
+            Inference(name="swim", start=31, end=46, confidence=0.9375 - known.window.revision / 16),
+            Inference(name=UNKNOWN, start=48, end=60, confidence=0.625),
         ),
     )

@@ -1,10 +1,12 @@
-"""Labels that the model infers, and what can be said of them: always told as inferred, never as logged."""
+"""What the model infers of the minutes that nobody logged, and what can be said of it: always told as inferred, never
+as logged."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from schemas.records import Annotation, Caption, Label, SensorWindow, Sentence
+from schemas.activities import SLEEPS, UNKNOWN
+from schemas.records import Annotation, Caption, Inference, Label, SensorWindow, Sentence
 from wearscribe.annotate.claim import number
 from wearscribe.annotate.labels import labels as label_claims
 from wearscribe.annotate.series import Series
@@ -12,28 +14,44 @@ from wearscribe.describe import describe
 from wearscribe.model.activity_phrases import CLASSES, SLEEP
 from wearscribe.model.evidence import evidence
 from wearscribe.model.stretches import NESTED, apart
-from wearscribe.model.zero_shot import UNKNOWN, Calibration, guess
+from wearscribe.model.zero_shot import Calibration, Guess, guess
 from wearscribe.verify import verify
 
-_LEAST = 10  # minutes that a label lasts at least
+_LEAST = 10  # minutes that an inference is about at least
 _NAP = 180  # minutes under which a sleep by day is a nap
 _DAY = (9 * 60, 20 * 60)
 
 
-def infer_labels(
+def infer(
     window: SensorWindow, spans: np.ndarray, shares: np.ndarray, calibration: Calibration
-) -> tuple[Label, ...]:
-    """Labels of the stretches `spans` [stretch, 2] with `zero_shot.probabilities` [stretch, class + 1], in order of
-    time. Where nested stretches compete the surest wins; minutes that were logged get no inferred label."""
+) -> tuple[Inference, ...]:
+    """What the stretches `spans` [stretch, 2] are, by `zero_shot.probabilities` [stretch, class + 1], in order of time.
+    Where nested stretches compete what has a name wins, then the surest; minutes that were logged get none."""
     guesses = [guess(row, CLASSES, calibration) for row in shares]
     told = [
-        index
+        (index, each)
         for index, ((start, end), each) in enumerate(zip(spans.tolist(), guesses, strict=True))
-        if each.name != UNKNOWN and end - start >= _LEAST and not _logged(window, start, end)
+        if each is not None and end - start >= _LEAST and not _logged(window, start, end)
     ]
-    chosen = apart(spans[told], np.array([guesses[index].confidence for index in told]))
-    labels = [_label(window, guesses[told[place]].name, *spans[told[place]].tolist()) for place in chosen]
-    return tuple(sorted(labels, key=lambda label: label.start))
+    worth = np.array([each.confidence + (each.name != UNKNOWN) for _, each in told])
+    chosen = [told[place] for place in apart(spans[[index for index, _ in told]], worth)]
+    inferences = [_inference(window, each, *spans[index].tolist()) for index, each in chosen]
+    return tuple(sorted(inferences, key=lambda each: each.start))
+
+
+def labels_of(inferences: Sequence[Inference]) -> tuple[Label, ...]:
+    """Those that have a name, as labels that are told as inferred."""
+    return tuple(
+        Label(
+            kind="sleep" if each.name in SLEEPS else "activity",
+            name=each.name,
+            start=each.start,
+            end=each.end,
+            origin="inferred",
+        )
+        for each in inferences
+        if each.name != UNKNOWN
+    )
 
 
 def inferred_captions(
@@ -62,12 +80,12 @@ def inferred_captions(
     return tuple(kept)
 
 
-def _label(window: SensorWindow, name: str, start: int, end: int) -> Label:
-    if name != SLEEP:
-        return Label(kind="activity", name=name, start=start, end=end, origin="inferred")
-    begin = (window.start.hour * 60 + window.start.minute + start) % 1440
-    nap = end - start < _NAP and _DAY[0] <= begin < _DAY[1]
-    return Label(kind="sleep", name="nap" if nap else "sleep", start=start, end=end, origin="inferred")
+def _inference(window: SensorWindow, what: Guess, start: int, end: int) -> Inference:
+    name = what.name
+    if name == SLEEP:
+        begin = (window.start.hour * 60 + window.start.minute + start) % 1440
+        name = "nap" if end - start < _NAP and _DAY[0] <= begin < _DAY[1] else "sleep"
+    return Inference(name=name, start=start, end=end, confidence=what.confidence)
 
 
 def _logged(window: SensorWindow, start: int, end: int) -> bool:

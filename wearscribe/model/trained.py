@@ -8,12 +8,12 @@ from typing import Self
 import numpy as np
 import torch
 
-from schemas.records import AnnotatedWindow, Embedding, Label
+from schemas.records import AnnotatedWindow, Embedding, Inference, Label
 from wearscribe.embedder import Seen
 from wearscribe.model import activity_phrases, embedders, release
 from wearscribe.model.cache import Cache
 from wearscribe.model.captioner import Captioner
-from wearscribe.model.inferred import infer_labels
+from wearscribe.model.inferred import infer, labels_of
 from wearscribe.model.narrator import Narrator
 from wearscribe.model.passes import GPU_BUCKETS, Passes, normalised
 from wearscribe.model.pretrained import WeightsError
@@ -61,12 +61,16 @@ class TrainedModel:
         stretches without near-duplicates, at most `stretches.MAX_BOUTS`, those first that look like something."""
         return [seen.embeddings for seen in self._observed(windows, captions=False)]
 
+    def infer(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Inference, ...]]:
+        """What each window's wearer did in minutes that were not logged, and how sure that is."""
+        return [seen.inferences for seen in self._observed(windows, captions=False)]
+
     def infer_labels(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Label, ...]]:
-        """What each window's wearer probably did, in minutes that were not logged; `origin` is "inferred"."""
-        return [seen.labels for seen in self._observed(windows, captions=False)]
+        """What of `infer` has a name; `origin` is "inferred"."""
+        return [labels_of(each) for each in self.infer(windows)]
 
     def see(self, windows: Sequence[AnnotatedWindow]) -> list[Seen]:
-        """The embeddings, the labels that they suggest, and captions of those labels, each sentence verified."""
+        """The embeddings, what they suggest that the wearer did, and captions of that, each sentence verified."""
         return self._observed(windows, captions=True)
 
     def embed_text(self, texts: Sequence[str], instruction: str | None = None) -> np.ndarray:
@@ -101,7 +105,7 @@ class TrainedModel:
         return [found[row] for row in range(len(windows))]
 
     def prototypes(self, phrases: Mapping[str, Sequence[str]]) -> np.ndarray:
-        """Shape [class, dimension], for `zero_shot.classify`: any names, each with the phrases it is told by."""
+        """Shape [class, dimension]: any names, each with the phrases it is told by."""
         return np.stack([prototype(self.embed_text(each)) for each in phrases.values()])
 
     def _whole(
@@ -119,7 +123,7 @@ class TrainedModel:
             whole, episodes = normalised(encoded.eos), normalised(encoded.episodes)
             seen = [self._seen(*each) for each in zip(known, tokens, whole, episodes, strict=True)]
             if captions:
-                said = self._narrator.captions(encoded, known, tokens, [each.labels for each in seen])
+                said = self._narrator.captions(encoded, known, tokens, [labels_of(each.inferences) for each in seen])
                 seen = [each._replace(captions=words) for each, words in zip(seen, said, strict=True)]
             observed |= zip(rows, seen, strict=True)
         return [observed[row] for row in range(len(windows))]
@@ -135,7 +139,7 @@ class TrainedModel:
         ]
         return Seen(
             (Embedding(span="window", start=0, end=known.window.minutes, vector=whole), *bouts),
-            infer_labels(known.window, spans, shares, self._calibration),
+            infer(known.window, spans, shares, self._calibration),
         )
 
     @property

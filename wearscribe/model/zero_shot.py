@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-UNKNOWN = "unknown"
+from schemas.activities import UNKNOWN
 
 
 class Calibration(NamedTuple):
     """Fitted on validation people (`wearscribe.training.calibrate`).
 
     `temperature` divides the cosine similarities (Guo et al. 2017, arXiv 1706.04599), `background` is the similarity
-    of nothing-of-these, and a guess under `threshold` is no guess.
+    of nothing-of-these, and a class under `threshold` is not named.
     """
 
     temperature: float = 0.07
@@ -25,8 +25,7 @@ class Calibration(NamedTuple):
 
 
 class Guess(NamedTuple):
-    """`name` is one of the classes, or "unknown" where `confidence` (0 to 1) is below the threshold or it is nothing
-    of these."""
+    """`name` is one of the classes, or "unknown"; `confidence` is the probability of that, 0 to 1."""
 
     name: str
     confidence: float
@@ -40,19 +39,13 @@ def probabilities(similarities: np.ndarray, calibration: Calibration) -> np.ndar
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
 
 
-def classify(
-    vectors: np.ndarray, prototypes: np.ndarray, names: Sequence[str], calibration: Calibration
-) -> list[Guess]:
-    """A guess for each L2-normalised vector [vector, dim], against prototypes [class, dim] of the `names`."""
-    return [guess(row, names, calibration) for row in probabilities(vectors @ prototypes.T, calibration)]
-
-
-def guess(row: np.ndarray, names: Sequence[str], calibration: Calibration) -> Guess:
-    """The best of a row of `probabilities`."""
-    best = int(row[:-1].argmax())
-    confidence = float(row[best])
-    told = confidence >= calibration.threshold and confidence > row[-1]
-    return Guess(names[best] if told else UNKNOWN, confidence)
+def guess(row: np.ndarray, names: Sequence[str], calibration: Calibration) -> Guess | None:
+    """What a row of `probabilities` says: the likeliest class; "unknown" where that is under the threshold but some
+    class is likelier than none; None where none is likelier."""
+    best, something = int(row[:-1].argmax()), 1 - float(row[-1])
+    if row[best] >= calibration.threshold and row[best] > row[-1]:
+        return Guess(names[best], float(row[best]))
+    return Guess(UNKNOWN, something) if something > 0.5 else None
 
 
 def prototype(phrases: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 
 from schemas.records import AnnotatedWindow, Label, SensorWindow
 from wearscribe.annotate import annotate
-from wearscribe.model.inferred import infer_labels
+from wearscribe.model.inferred import infer, labels_of
 from wearscribe.model.trained import TrainedModel
 from wearscribe.model.zero_shot import Calibration, probabilities
 from wearscribe.synthesize import people
@@ -112,7 +112,7 @@ def _f1(stretches: _Stretches, calibration: Calibration) -> float:
     found = logged = right = 0
     for window, spans, similarities in zip(*stretches, strict=True):
         bare = window.model_copy(update={"labels": ()})
-        labels = infer_labels(bare, spans, probabilities(similarities, calibration), calibration)
+        labels = labels_of(infer(bare, spans, probabilities(similarities, calibration), calibration))
         open_labels = [label for label in window.labels if min(label.end, window.minutes) - max(label.start, 0) >= 10]
         found, logged = found + len(labels), logged + len(open_labels)
         for label in labels:

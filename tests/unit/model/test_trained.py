@@ -132,12 +132,12 @@ def test_a_text_that_cannot_be_read_says_so(model: TrainedModel, windows: list[A
 def test_inferred_labels_are_told_as_inferred_and_every_sentence_holds(
     model: TrainedModel, windows: Sequence[AnnotatedWindow]
 ) -> None:
-    seen = model.see(windows)
-    assert any(each.labels for each in seen)
-    for window, each in zip(windows, seen, strict=True):
-        assert all(label.origin == "inferred" for label in each.labels)
-        record = window.window.model_copy(update={"labels": (*window.window.labels, *each.labels)})
-        assert bool(each.captions) == bool(each.labels)
+    seen, inferred = model.see(windows), model.infer_labels(windows)
+    assert any(inferred)
+    for window, each, labels in zip(windows, seen, inferred, strict=True):
+        assert all(label.origin == "inferred" for label in labels)
+        record = window.window.model_copy(update={"labels": (*window.window.labels, *labels)})
+        assert bool(each.captions) == bool(labels)
         for caption in each.captions:
             assert caption.author == model.model_version
             assert caption.level == "semantic"
@@ -148,10 +148,10 @@ def test_inferred_labels_are_told_as_inferred_and_every_sentence_holds(
             assert "logged" not in " ".join(caption.text for caption in each.captions).lower()
 
 
-def test_minutes_that_were_logged_get_no_inferred_label(model: TrainedModel, windows: list[AnnotatedWindow]) -> None:
+def test_minutes_that_were_logged_get_no_inference(model: TrainedModel, windows: list[AnnotatedWindow]) -> None:
     day = windows[0].window
     logged = (Label(kind="activity", name="golf", start=0, end=day.minutes),)
-    assert model.infer_labels([known(day.model_copy(update={"labels": logged}))]) == [()]
+    assert model.infer([known(day.model_copy(update={"labels": logged}))]) == [()]
 
 
 def test_without_weights_it_says_how_to_get_them(tmp_path: Path) -> None:

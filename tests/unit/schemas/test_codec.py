@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as npst
 
 from schemas.codec import CodecError, decode, decode_signal, encode, encode_signal, headers, read_table
 from schemas.records import AnnotatedWindow, CaptionedWindow, SensorWindow
+from tests.support.windows import captioned_window
 
 GOLDEN = Path(__file__).parents[2] / "data" / "golden" / "v1"
 RECORDS = {"windows": SensorWindow, "annotated": AnnotatedWindow, "captioned": CaptionedWindow}
@@ -50,6 +51,19 @@ def test_any_arrow_reader_opens_a_message() -> None:
         table = reader.read_all()
     assert table.num_rows == 60
     assert table.column("steps").null_count == 1
+
+
+def test_a_finished_record_survives_the_wire() -> None:
+    sent = captioned_window(3)
+    back = decode(encode(sent), CaptionedWindow)
+    assert len(back.inferences) == 2
+    assert (back.inferences, back.captions) == (sent.inferences, sent.captions)
+
+
+def test_a_record_from_before_there_were_inferences_has_none() -> None:
+    payload = (GOLDEN / "captioned.arrow").read_bytes()
+    assert b"inferences" not in payload
+    assert decode(payload, CaptionedWindow).inferences == ()
 
 
 @given(st.binary(max_size=200))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from schemas.records import Embedding, Label, SensorWindow
+from schemas.records import Embedding, Inference, Label, SensorWindow
 
 
 def window(**changes: Any) -> SensorWindow:
@@ -62,6 +62,24 @@ def test_a_label_name_outside_the_vocabulary_is_refused_without_repeating_it() -
 def test_a_label_must_end_after_it_starts() -> None:
     with pytest.raises(ValidationError, match="not after its start"):
         Label(kind="sleep", name="sleep", start=400, end=-39)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": "Jogging with Anna"}, "not in the vocabulary"),
+        ({"start": 30}, "not after its start"),
+        ({"start": -1}, "greater than or equal to 0"),
+        ({"confidence": 1.01}, "less than or equal to 1"),
+        ({"confidence": float("nan")}, "less than or equal to 1|greater than or equal to 0"),
+    ],
+)
+def test_an_inference_refuses(changes: dict[str, Any], message: str) -> None:
+    fields: dict[str, Any] = {"name": "unknown", "start": 0, "end": 30, "confidence": 0.7}
+    assert Inference(**fields).confidence == 0.7
+    with pytest.raises(ValidationError, match=message) as refused:
+        Inference(**fields | changes)
+    assert "Anna" not in refused.value.errors(include_input=False)[0]["msg"]
 
 
 def test_an_embedding_survives_json_at_half_precision() -> None:

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 import torch
 
+from schemas.activities import UNKNOWN
 from tests.support import tiny_release
 from wearscribe.model.activity_phrases import CLASSES
 from wearscribe.model.trained import TrainedModel
-from wearscribe.model.zero_shot import UNKNOWN, Calibration, classify, probabilities
+from wearscribe.model.zero_shot import Calibration, guess, probabilities
 from wearscribe.synthesize import TWENTY
 from wearscribe.training.calibrate import NOTHING, calibrate, calibration_error, fit
 
@@ -41,12 +42,18 @@ def test_what_made_the_data_is_found_back(drawn: tuple[np.ndarray, np.ndarray]) 
     assert calibration_error(*drawn, TRUE._replace(temperature=1.0)) > 0.1  # far too unsure
 
 
-def test_what_is_unsure_or_nothing_of_these_is_unknown() -> None:
-    prototypes = np.eye(4)[:3]
-    vectors = np.array([[1, 0, 0, 0], [0.8, 0.6, 0, 0], [0, 0, 0, 1], [0.71, 0.7, 0, 0]])
-    guesses = classify(vectors, prototypes, ("a", "b", "c"), Calibration(0.1, 0.3, 0.6))
-    assert [each.name for each in guesses] == ["a", "a", UNKNOWN, UNKNOWN]
-    assert all(0 <= each.confidence <= 1 for each in guesses)
+def test_what_is_unsure_is_unknown_and_what_is_nothing_of_these_is_nothing() -> None:
+    similarities = np.array([[1, 0, 0], [0.8, 0.6, 0], [0.71, 0.7, 0], [0, 0, 0.1]])
+    rows = probabilities(similarities, Calibration(0.1, 0.3))
+    calibration = Calibration(0.1, 0.3, 0.6)
+    sure, still, unsure, nothing = (guess(row, ("a", "b", "c"), calibration) for row in rows)
+    assert sure is not None
+    assert (sure.name, sure.confidence) == ("a", pytest.approx(rows[0, 0]))
+    assert still is not None
+    assert still.name == "a"
+    assert unsure is not None
+    assert (unsure.name, unsure.confidence) == (UNKNOWN, pytest.approx(1 - rows[2, -1]))
+    assert nothing is None
 
 
 def test_it_is_kept_with_the_release(tmp_path: Path) -> None:

@@ -131,6 +131,7 @@ def test_what_the_model_says_stands_beside_the_template_and_no_label_changes() -
         record = decode(outcome.value, CaptionedWindow)
         assert record.captions[:-1] == window.captions
         assert record.captions[-1].author == "hash-test"
+        assert record.inferences == SayingEmbedder().see([window])[0].inferences != ()
         assert record.window.labels == window.window.labels
 
 
