@@ -42,7 +42,7 @@ class _Stretches(NamedTuple):
 
     def known(self) -> tuple[np.ndarray, np.ndarray]:
         """Cosines [stretch, class] and classes [stretch] of the stretches whose class is clear."""
-        truth = np.concatenate([_truth(*each) for each in zip(self.windows, self.spans, strict=True)])
+        truth = np.concatenate([truth_of(*each) for each in zip(self.windows, self.spans, strict=True)])
         return np.concatenate(self.similarities)[truth >= 0], truth[truth >= 0]
 
 
@@ -90,7 +90,7 @@ def _stretches(model: TrainedModel, windows: Sequence[SensorWindow]) -> _Stretch
     return _Stretches(list(windows), list(spans), list(similarities))
 
 
-def _truth(window: SensorWindow, spans: np.ndarray) -> np.ndarray:
+def truth_of(window: SensorWindow, spans: np.ndarray) -> np.ndarray:
     """The class of each stretch: that of the label it is, NOTHING where it meets none; negative
     between, and of activities that no class is for."""
     truth = np.full(len(spans), NOTHING)
