@@ -201,6 +201,26 @@ def _used_at() -> Column[object]:
     )
 
 
+inferences = Table(
+    "inferences",
+    metadata,
+    _window_id(),
+    _of_model("The model that infers it"),
+    Column("number", SmallInteger, primary_key=True, comment="Number within the window and model"),
+    Column("start_minute", Integer, nullable=False, comment="First minute of the span"),
+    Column("end_minute", Integer, nullable=False, comment="Minute after the last of the span"),
+    Column(
+        "name",
+        Text,
+        nullable=False,
+        comment="An activity, sleep, nap, or unknown: one of them, the model is not sure of which",
+    ),
+    Column("confidence", REAL, nullable=False, comment="Calibrated probability that it is so, 0 to 1"),
+    CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
+    Index("inferences_name_idx", "model_version", "name", "confidence"),  # what is asked for, and what a model has
+    comment="What models infer of minutes that nobody logged; never mixed with windows.labels",
+)
+
 prefix_weights = Table(
     "prefix_weights",
     metadata,

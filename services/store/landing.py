@@ -1,12 +1,13 @@
 """Landing finished records: rows and offsets in one transaction, once in effect however often tried.
 
 A window's rows are all of its highest revision. A higher one replaces everything of the lower; a lower one changes
-nothing; at the same revision a model adds the vectors and captions that the window lacks, and nothing else changes.
-So the tables come out the same whatever the order and however often the same records are landed.
+nothing; at the same revision a model adds the vectors, captions and inferences that the window lacks, and nothing else
+changes. So the tables come out the same whatever the order and however often the same records are landed.
 """
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, text
@@ -17,10 +18,10 @@ from services.store.copy_binary import Layout, copy
 from services.store.engine import DataRefused, retrying, sorted_errors
 from services.store.errors import StoreError, Unlandable
 from services.store.offsets import Fence
-from services.store.rows import ANNOTATIONS, CAPTIONS, EMBEDDINGS, WINDOWS, DoesNotFit, Rows, rows_of
+from services.store.rows import ANNOTATIONS, CAPTIONS, EMBEDDINGS, INFERENCES, WINDOWS, DoesNotFit, Rows, rows_of
 from services.stream.types import Partition
 
-_OF_A_REVISION = ("annotations", "captions", "embeddings", "composed_embeddings")
+_OF_A_REVISION = ("annotations", "captions", "embeddings", "inferences", "composed_embeddings")
 
 # Ordered, so that two sinks never wait for each other. A conflicting row stays locked even where the WHERE spares
 # it: nobody else writes to these windows, or to what hangs on them, until we commit.
@@ -33,10 +34,21 @@ _UPSERT = f"""
 """
 _PRESENT = text("""
     SELECT w.window_id, w.revision,
-           ARRAY(SELECT DISTINCT model_version FROM embeddings e WHERE e.window_id = w.window_id) AS model_versions,
-           ARRAY(SELECT DISTINCT author FROM captions c WHERE c.window_id = w.window_id) AS authors
+           ARRAY(SELECT DISTINCT model_version FROM embeddings e WHERE e.window_id = w.window_id) AS embedded_by,
+           ARRAY(SELECT DISTINCT author FROM captions c WHERE c.window_id = w.window_id) AS authors,
+           ARRAY(SELECT DISTINCT model_version FROM inferences i WHERE i.window_id = w.window_id) AS inferred_by
     FROM windows w WHERE w.window_id = ANY(:ids)
 """)
+
+
+class _Present(NamedTuple):
+    """What is stored of a window: the revision, the models that have vectors of it, the authors of its captions, the
+    models that have inferred something of it."""
+
+    revision: int
+    embedded_by: set[str]
+    authors: set[str]
+    inferred_by: set[str]
 
 
 def land(
@@ -105,18 +117,20 @@ def _write(connection: Connection, batch: Sequence[Rows]) -> int:
     _insert(connection, ANNOTATIONS, [rows.annotations for key, rows in one_each.items() if key in fresh])
 
     present = _present(connection, [key for key in one_each if key not in fresh])
-    captions, embeddings = [], []
+    captions, embeddings, inferences = [], [], []
     for rows in newest:
-        revision, versions, authors = present.setdefault(rows.window_id, (rows.revision, set(), set()))
-        if revision != rows.revision:
+        there = present.setdefault(rows.window_id, _Present(rows.revision, set(), set(), set()))
+        if there.revision != rows.revision:
             continue
-        if rows.model_version not in versions:
+        if rows.model_version not in there.embedded_by:
             embeddings.append(rows.embeddings)
-            versions.add(rows.model_version)
-        captions += [written for author, written in rows.captions.items() if author not in authors]
-        authors.update(rows.captions)
+        if rows.model_version not in there.inferred_by:
+            inferences.append(rows.inferences)
+        captions += [written for author, written in rows.captions.items() if author not in there.authors]
+        there.authors.update(rows.captions)
     _insert(connection, CAPTIONS, captions)
     _insert(connection, EMBEDDINGS, embeddings)
+    _insert(connection, INFERENCES, inferences)
     return len(fresh)
 
 
@@ -133,12 +147,15 @@ def _newest(batch: Iterable[Rows]) -> list[Rows]:
     return list(chosen.values())
 
 
-def _present(connection: Connection, ids: list[UUID]) -> dict[UUID, tuple[int, set[str], set[str]]]:
-    """Of windows that are stored already: the revision, the models that have vectors, the authors of captions."""
+def _present(connection: Connection, ids: list[UUID]) -> dict[UUID, _Present]:
+    """Of windows that are stored already."""
     if not ids:
         return {}
     rows = connection.execute(_PRESENT, {"ids": ids}).all()
-    return {row.window_id: (row.revision, set(row.model_versions), set(row.authors)) for row in rows}
+    return {
+        row.window_id: _Present(row.revision, set(row.embedded_by), set(row.authors), set(row.inferred_by))
+        for row in rows
+    }
 
 
 def _insert(connection: Connection, layout: Layout, rows: Sequence[bytes]) -> None:

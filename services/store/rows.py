@@ -1,4 +1,4 @@
-"""A finished record as the rows of four tables, in binary, ready to be copied as often as a retry needs."""
+"""A finished record as the rows of five tables, in binary, ready to be copied as often as a retry needs."""
 
 import struct
 import uuid
@@ -66,6 +66,18 @@ EMBEDDINGS = Layout(
         "vector": pg.halfvec,
     },
 )
+INFERENCES = Layout(
+    "inferences",
+    {
+        "window_id": pg.identifier,
+        "model_version": pg.text,
+        "number": pg.smallint,
+        "start_minute": pg.integer,
+        "end_minute": pg.integer,
+        "name": pg.text,
+        "confidence": pg.real,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,7 @@ class Rows:
     annotations: bytes
     captions: dict[str, bytes]
     embeddings: bytes
+    inferences: bytes
 
 
 class DoesNotFit(ValueError):
@@ -119,5 +132,9 @@ def _encode(record: CaptionedWindow) -> Rows:
         embeddings=b"".join(
             EMBEDDINGS.row(key, record.model_version, number, e.span, e.start, e.end, e.vector)
             for number, e in enumerate(record.embeddings)
+        ),
+        inferences=b"".join(
+            INFERENCES.row(key, record.model_version, number, i.start, i.end, i.name, i.confidence)
+            for number, i in enumerate(record.inferences)
         ),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Row, select, text
 
 from schemas import tables
 from schemas.codec import decode_signal
-from schemas.records import Annotation, Caption, CaptionedWindow, Embedding, Label, SensorWindow
+from schemas.records import Annotation, Caption, CaptionedWindow, Embedding, Inference, Label, SensorWindow
 from services.store.engine import transaction
 
 _LIST = text("""
@@ -53,9 +53,11 @@ def listed(engine: Engine, *, subject: str | None = None, study: str | None = No
 
 
 def read(engine: Engine, window_id: UUID, model_version: str | None = None) -> CaptionedWindow | None:
-    """The record as it landed, with the vectors of one model (by default the active one), or None where there is no
-    such window. Captions of all authors come along, by level, language and author. Raises StoreUnavailable."""
+    """The record as it landed, with the vectors and inferences of one model (by default the active one), or None where
+    there is no such window. Captions of all authors come along, by level, language and author. Raises
+    StoreUnavailable."""
     w, a, c, e, m = tables.windows.c, tables.annotations.c, tables.captions.c, tables.embeddings.c, tables.models.c
+    i = tables.inferences.c
     with transaction(engine) as connection:
         window = connection.execute(select(tables.windows).where(w.window_id == window_id)).one_or_none()
         if window is None:
@@ -69,12 +71,18 @@ def read(engine: Engine, window_id: UUID, model_version: str | None = None) -> C
             .where(e.window_id == window_id, e.model_version == model_version)
             .order_by(e.number)
         )
+        inferences = connection.execute(
+            select(tables.inferences)
+            .where(i.window_id == window_id, i.model_version == model_version)
+            .order_by(i.number)
+        )
         return CaptionedWindow(
             window=_window(window),
             annotations=tuple(_annotation(row) for row in claims),
             captions=tuple(sorted((_caption(row) for row in captions), key=_place)),
             model_version=model_version or "",
             embeddings=tuple(_embedding(row) for row in vectors),
+            inferences=tuple(_inference(row) for row in inferences),
         )
 
 
@@ -127,3 +135,7 @@ def _place(caption: Caption) -> tuple[int, str, str]:
 def _embedding(row: Row[tuple[object, ...]]) -> Embedding:
     vector = np.asarray(row.vector, dtype=np.float32)
     return Embedding(span=row.span, start=row.start_minute, end=row.end_minute, vector=vector)
+
+
+def _inference(row: Row[tuple[object, ...]]) -> Inference:
+    return Inference(name=row.name, start=row.start_minute, end=row.end_minute, confidence=row.confidence)

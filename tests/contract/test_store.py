@@ -32,6 +32,7 @@ CONTENT = {
     "annotations": "annotations.*",
     "captions": "captions.*",
     "embeddings": "window_id, model_version, number, span, start_minute, end_minute, vector::text",
+    "inferences": "inferences.*",
 }
 
 
@@ -72,6 +73,7 @@ def test_a_record_is_read_back_as_it_landed(store: Engine) -> None:
     assert back.annotations == record.annotations
     assert set(back.captions) == set(record.captions)
     assert back.model_version == record.model_version
+    assert back.inferences == record.inferences != ()
     assert [(e.span, e.start, e.end) for e in back.embeddings] == [(e.span, e.start, e.end) for e in record.embeddings]
     for mine, theirs in zip(back.embeddings, record.embeddings, strict=True):
         np.testing.assert_array_equal(mine.vector, theirs.vector)
@@ -106,6 +108,8 @@ def test_a_higher_revision_replaces_everything(store: Engine) -> None:
     assert back.window == new.window
     assert len(back.annotations) == 5
     assert len(back.embeddings) == 2
+    assert back.inferences == new.inferences != old.inferences
+    assert count(store, "inferences") == len(new.inferences)
 
 
 _HISTORY = [
@@ -145,6 +149,7 @@ def test_any_order_and_any_repetition_leaves_the_same_tables(
     sink.land(*_HISTORY)
     assert now == contents(shared)
     assert (len(now["windows"]), len(now["embeddings"])) == (3, 3 + 3 + 1 + 2)
+    assert len(now["inferences"]) == 2 * (2 + 1 + 1)
 
 
 def test_a_second_model_adds_its_vectors_and_captions(store: Engine) -> None:
