@@ -79,6 +79,7 @@ def _given(
     from wearscribe.model import embedders, release
     from wearscribe.model.trained import TrainedModel
     from wearscribe.model.untrained import untrained
+    from wearscribe.model.zero_shot import Calibration
     from wearscribe.static_tower import FILE, StaticTower
 
     folder = model or embedders.WEIGHTS / embedders.RELEASED
@@ -92,7 +93,7 @@ def _given(
         queries=queries if queries.is_file() else None,
         real=_real_windows(real) if real else [],
         plain=TrainedModel.load(plain, device) if plain else None,
-        held_out_classes=release.load(folder).meta.get("held_out_classes", ()),
+        calibration=Calibration(**release.load(folder).meta.get("calibration", {})),
         tower=StaticTower.load(folder / FILE) if (folder / FILE).is_file() else None,
     )
 

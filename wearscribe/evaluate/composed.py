@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
+from schemas.records import AnnotatedWindow, Language
 from wearscribe.evaluate.bootstrap import mean_by
 from wearscribe.evaluate.data import Day
 from wearscribe.evaluate.edit_words import words
-from wearscribe.evaluate.held_out import LANGUAGES, HeldOut
+from wearscribe.evaluate.held_out import LANGUAGES, HeldOut, whole
 from wearscribe.evaluate.metrics import first_hit
 from wearscribe.evaluate.model import Model
 from wearscribe.evaluate.results import Cell, Row, Section
@@ -17,14 +19,24 @@ from wearscribe.training.instructions import TRAINING
 
 SIBLINGS = 19  # twins of a day: with the day itself a twentieth of the pool's thousand
 
+_INSTRUCTION = TRAINING["composed"]["en"][0]
 _LESS = {"R@10 less words alone": "words alone", "R@10 less day alone": "day alone"}
 
 ABOUT = """{queries} queries of {people} held-out people: a day, and in whole phrases other than training's what is to
 differ ("the same sort of day, only with a run in the evening on top"). *Crowded pool*: {pool} windows, {days} days with
 {siblings} differently edited twins each; the right one is the twin with that edit, so that neither the day nor the
 words alone tell which. *Plain pool*: the twin among {plain} other days, where the day alone is nearly enough. The day
-itself is left out, as a search for days like one leaves it out. *Sum*: direction of the sum of both embeddings. Chance
-R@10 {chance:.3f}. Interval: 95 %, bootstrap by person."""
+itself is left out, as a search for days like one leaves it out. *Sum*: direction of the sum of both embeddings. *Random
+pairs*: the day and the words of another query. *Untrained* encoder and *caption-text* (of which a day and words are the
+sum): day and words, in English. Chance R@10 {chance:.3f}. Interval: 95 %, bootstrap by person."""
+
+
+class _Asked(NamedTuple):
+    """Vectors of one model: `queries`, `windows` (the days edited, then all twins), and `days` of all kept people."""
+
+    queries: np.ndarray
+    windows: np.ndarray
+    days: np.ndarray
 
 
 def measure(held_out: HeldOut) -> Section:
@@ -34,14 +46,24 @@ def measure(held_out: HeldOut) -> Section:
     windows = _embed(held_out.model, [*days, *(twin.day for twin in edited)])
     parent = {id(day): place for place, day in enumerate(days)}
     origin = np.array([parent[id(twin.of)] for twin in edited])
+    place = {id(day): index for index, day in enumerate(held_out.days)}
+    places = np.array([place[id(twin.of)] for twin in edited])
     people = np.array([twin.of.person for twin in edited])
+    controls = {}
+    for name, control in held_out.controls.items():
+        held_out.progress(f"the same by the control {name}")
+        vectors = _embed(control, [*days, *(twin.day for twin in edited)])
+        queries = control.embed_composed(_pairs(edited, "en"), _INSTRUCTION)
+        controls[name] = _Asked(queries, vectors, whole(*held_out.control_spans[name]))
     rows: list[Row] = []
     for language in LANGUAGES:
-        queries = _queries(held_out, edited, language, windows[origin])
+        own = _queries(held_out, edited, language, windows[origin])
+        asked = {by: _Asked(queries, windows, held_out.windows) for by, queries in own.items()}
+        asked |= controls if language == "en" else {}
         for pool in ("crowded", "plain"):
             ranks = {
-                by: _crowded(each, windows, origin) if pool == "crowded" else _plain(held_out, each, windows, edited)
-                for by, each in queries.items()
+                by: _crowded(each.queries, each.windows, origin) if pool == "crowded" else _plain(each, places)
+                for by, each in asked.items()
             }
             rows += [_row(people, ranks, by, {"language": language, "pool": pool, "by": by}) for by in ranks]
     about = ABOUT.format(
@@ -73,15 +95,21 @@ def _embed(model: Model, days: Sequence[Day]) -> np.ndarray:
     return model.embed_windows([day.seen for day in days])
 
 
-def _queries(held_out: HeldOut, edited: Sequence[Twin], language: str, days: np.ndarray) -> dict[str, np.ndarray]:
-    model = held_out.model
-    said = [words(twin.edit, "ko" if language == "ko" else "en") for twin in edited]
-    pairs = [(twin.of.seen, text) for twin, text in zip(edited, said, strict=True)]
+def _pairs(edited: Sequence[Twin], language: Language) -> list[tuple[AnnotatedWindow, str]]:
+    return [(twin.of.seen, words(twin.edit, language)) for twin in edited]
+
+
+def _queries(held_out: HeldOut, edited: Sequence[Twin], language: Language, days: np.ndarray) -> dict[str, np.ndarray]:
+    model, pairs = held_out.model, _pairs(edited, language)
+    said = [text for _, text in pairs]
+    order = np.random.default_rng(0).permutation(len(said))
+    exchanged = [(day, said[place]) for (day, _), place in zip(pairs, order, strict=True)]
     texts = model.embed_text(said)
     total = days + texts
     return {
-        "day and words": model.embed_composed(pairs, TRAINING["composed"]["en"][0]),
+        "day and words": model.embed_composed(pairs, _INSTRUCTION),
         "day and words, no instruction": model.embed_composed(pairs),
+        "random pairs": model.embed_composed(exchanged, _INSTRUCTION),
         "words alone": texts,
         "day alone": days,
         "sum": total / np.linalg.norm(total, axis=1, keepdims=True),
@@ -97,15 +125,11 @@ def _crowded(queries: np.ndarray, windows: np.ndarray, origin: np.ndarray) -> np
     return first_hit(scores, hits)
 
 
-def _plain(held_out: HeldOut, queries: np.ndarray, windows: np.ndarray, edited: Sequence[Twin]) -> np.ndarray:
-    """Rank of each query's twin among the days of the kept people but its own day."""
-    place = {id(day): index for index, day in enumerate(held_out.days)}
-    own = np.array([place[id(twin.of)] for twin in edited])
-    scores = np.concatenate(
-        [queries @ held_out.windows.T, (queries * windows[len(windows) - len(edited) :]).sum(axis=1, keepdims=True)],
-        axis=1,
-    )
-    scores[np.arange(len(queries)), own] = -np.inf
+def _plain(asked: _Asked, own: np.ndarray) -> np.ndarray:
+    """Rank of each query's twin among the days of the kept people but its `own` day."""
+    twins = asked.windows[len(asked.windows) - len(own) :]
+    scores = np.concatenate([asked.queries @ asked.days.T, (asked.queries * twins).sum(axis=1, keepdims=True)], axis=1)
+    scores[np.arange(len(own)), own] = -np.inf
     hits = np.zeros(scores.shape, dtype=bool)
     hits[:, -1] = True
     return first_hit(scores, hits)

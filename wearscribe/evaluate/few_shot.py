@@ -9,14 +9,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from wearscribe.evaluate.bootstrap import Measured, measured, weights_by
 from wearscribe.evaluate.crops import CLASSES, Crop, crops
 from wearscribe.evaluate.held_out import HeldOut
 from wearscribe.evaluate.metrics import balanced_accuracy, confusion
-from wearscribe.evaluate.results import Chart, Row, Section
+from wearscribe.evaluate.results import Cell, Chart, Row, Section
 from wearscribe.evaluate.zero_shot import scored
 from wearscribe.model import read_window
 
 SHOTS = (1, 2, 5, 10, 20, 50)
+MOST = f"embeddings, k={SHOTS[-1]}"
 _STATISTICS = 8
 
 ABOUT = """Cuts of thirty minutes (as in zero-shot), k labelled ones an activity from {training} people that the model
@@ -24,9 +26,10 @@ was trained on, judged on {test} cuts of held-out people; mean and spread over {
 logistic regression on the frozen vectors; *hand features*: extremely randomised trees on what the encoder's episode
 tokens are made of; *statistics*: logistic regression on mean, sd, highest and lowest of heart rate and steps. *All*:
 every labelled cut ({all}), with its interval by person. *Shuffled labels* teach nothing. Chance: {chance:.3f}. k is
-capped at what a class has."""
+capped at what a class has. *Less*: the difference in balanced accuracy, paired by
+cut and draw of people."""
 
-Classifier = Callable[[], object]
+Classifier = Callable[[int], object]  # of a seed
 
 
 def measure(held_out: HeldOut) -> Section:
@@ -42,48 +45,66 @@ def measure(held_out: HeldOut) -> Section:
     people = np.array([crop.person for crop in test])
     rows: list[Row] = []
     curves: dict[str, list[float]] = {name: [] for name in (*kinds, "embeddings, shuffled labels")}
+    guesses: dict[str, np.ndarray] = {}  # [draw, cut]
     for k in SHOTS:
-        row: dict[str, str | int | float | None] = {"k": k}
+        row: dict[str, Cell] = {"k": k}
         for name, (learnt, asked, classifier) in kinds.items():
-            reached = [_reached(classifier, learnt, known, asked, truth, k, seed) for seed in range(seeds)]
+            guesses[f"{name}, k={k}"] = guess = _guesses(classifier, learnt, known, asked, k, seeds)
+            reached = [_accuracy(truth, each) for each in guess]
             row |= {name: float(np.mean(reached)), f"{name}, sd": float(np.std(reached))}
             curves[name].append(float(np.mean(reached)))
         mixed = np.random.default_rng(0).permutation(known)
         learnt, asked, classifier = kinds["embeddings"]
-        row["embeddings, shuffled labels"] = _reached(classifier, learnt, mixed, asked, truth, k, 0)
-        curves["embeddings, shuffled labels"].append(float(row["embeddings, shuffled labels"] or 0))
+        taught = _accuracy(truth, _guesses(classifier, learnt, mixed, asked, k, 1)[0])
+        row["embeddings, shuffled labels"] = taught
+        curves["embeddings, shuffled labels"].append(taught)
         rows.append(row)
+    headline: dict[str, Cell] = {MOST: rows[-1]["embeddings"]}
     for name, (learnt, asked, classifier) in kinds.items():
         scores = _scores(classifier, learnt, known, asked)
+        guesses[f"{name}, all labels"] = scores.argmax(axis=1)[None]
         rows.append(scored(truth, scores, people, {"k": "all", "by": name}))
+        headline[f"{name}, all labels"] = rows[-1]["balanced accuracy"]
+    for other in (MOST.replace("embeddings", "hand features"), "hand features, all labels"):
+        headline[f"{MOST} less {other}"] = less = _less(truth, people, guesses[MOST], guesses[other])
+        rows.append({"by": MOST, "less": other, "balanced accuracy": less})
     chart = Chart(
         "few_shot", "From k labels an activity", "labelled cuts an activity", "balanced accuracy", SHOTS, curves, True
     )
     about = ABOUT.format(
         training=held_out.sizes.training, test=len(test), seeds=seeds, all=len(training), chance=1 / len(set(truth))
     )
-    headline = {f"{row['by']}, all labels": row["balanced accuracy"] for row in rows if row["k"] == "all"}
-    headline |= {f"embeddings, k={SHOTS[-1]}": rows[len(SHOTS) - 1]["embeddings"]}
     return Section("few-shot", "Activities from a handful of labels", about, rows, [chart], headline)
 
 
-def _reached(
-    classifier: Callable[[int], object],
-    learnt: np.ndarray,
-    known: np.ndarray,
-    asked: np.ndarray,
-    truth: np.ndarray,
-    k: int,
-    seed: int,
-) -> float:
-    random = np.random.default_rng(seed)
-    chosen = np.concatenate([random.permutation(np.flatnonzero(known == each))[:k] for each in np.unique(known)])
-    guess = _scores(classifier, learnt[chosen], known[chosen], asked, seed).argmax(axis=1)
+def _guesses(
+    classifier: Classifier, learnt: np.ndarray, known: np.ndarray, asked: np.ndarray, k: int, seeds: int
+) -> np.ndarray:
+    """Classes [draw, cut] after each of `seeds` draws of k labels a class."""
+    guesses = []
+    for seed in range(seeds):
+        random = np.random.default_rng(seed)
+        chosen = np.concatenate([random.permutation(np.flatnonzero(known == each))[:k] for each in np.unique(known)])
+        guesses.append(_scores(classifier, learnt[chosen], known[chosen], asked, seed).argmax(axis=1))
+    return np.stack(guesses)
+
+
+def _accuracy(truth: np.ndarray, guess: np.ndarray) -> float:
     return float(balanced_accuracy(confusion(truth, guess, len(CLASSES))))
 
 
+def _less(truth: np.ndarray, people: np.ndarray, guesses: np.ndarray, others: np.ndarray) -> Measured:
+    """Balanced accuracy of the one less that of the other, each the mean over its draws of labels [draw, cut]."""
+    values, resampled = [], []
+    for each in (guesses, others):
+        asked, by = np.tile(truth, len(each)), weights_by(np.tile(people, len(each)))
+        values.append(_accuracy(asked, each.ravel()))
+        resampled.append(balanced_accuracy(confusion(asked, each.ravel(), len(CLASSES), by)))
+    return measured(values[0] - values[1], resampled[0] - resampled[1], len(np.unique(people)))
+
+
 def _scores(
-    classifier: Callable[[int], object], learnt: np.ndarray, known: np.ndarray, asked: np.ndarray, seed: int = 0
+    classifier: Classifier, learnt: np.ndarray, known: np.ndarray, asked: np.ndarray, seed: int = 0
 ) -> np.ndarray:
     """Probabilities [example, class] over all CLASSES."""
     model = classifier(seed)

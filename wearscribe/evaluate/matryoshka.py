@@ -13,8 +13,8 @@ from wearscribe.evaluate.texts import same, text_of
 
 ABOUT = """Mixed English captions, numbers rounded, in one pool of {pool} days of held-out people: R@10 at the first
 dimensions, normalised after the cut, and the share kept of the full size. *PCA*: components fitted on windows and
-captions of people of the training split. *Plain truncation* is of a model trained without the Matryoshka weights
-({plain}). Interval: 95 %, bootstrap by person."""
+captions of people of the training split. *Plain truncation* is of a model trained without the Matryoshka weights:
+{plain}. Interval: 95 %, bootstrap by person."""
 
 
 def measure(held_out: HeldOut, plain: Model | None = None) -> Section:
@@ -45,7 +45,7 @@ def measure(held_out: HeldOut, plain: Model | None = None) -> Section:
             rows.append(row)
             curves.setdefault(name, []).insert(0, float(found.mean()))
     chart = Chart("matryoshka", "R@10 by dimensions", "dimensions", "R@10", sorted(model.dims), curves, True)
-    about = ABOUT.format(pool=len(days), plain="shown" if plain else "none was given")
+    about = ABOUT.format(pool=len(days), plain="shown" if plain else "by the short runs of `docs/studies.md`, plain")
     headline = {f"{row['by']} {row['dimensions']} share kept": row["share kept"] for row in rows}
     return Section("matryoshka", "Fewer dimensions", about, rows, [chart], headline)
 

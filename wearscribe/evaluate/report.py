@@ -6,11 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-from matplotlib.figure import Figure
-
 from wearscribe.evaluate.bootstrap import Measured
-from wearscribe.evaluate.results import Cell, Chart, Row, Section
+from wearscribe.evaluate.charts import draw
+from wearscribe.evaluate.results import Cell, Row, Section
 from wearscribe.evaluate.summary import summary
 
 NAME = "report"
@@ -58,21 +56,6 @@ def markdown(sections: Sequence[Section], about: Mapping[str, Cell]) -> str:
         parts += [f"## {section.title}", section.about, *_tables(section.rows)]
         parts += [f"![{chart.title}]({chart.name}.png)" for chart in section.charts]
     return "\n\n".join(parts) + "\n"
-
-
-def draw(chart: Chart, file: Path) -> None:
-    with matplotlib.rc_context({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False}):
-        figure = Figure(figsize=(6, 3.6), layout="constrained")
-        axes = figure.subplots()
-        for name, line in chart.lines.items():
-            axes.plot(chart.x, line, marker="o", markersize=3, label=name)
-        if chart.log_x:
-            axes.set_xscale("log")
-        axes.set_xticks(list(chart.x), [f"{x:,g}" for x in chart.x])
-        axes.minorticks_off()
-        axes.set(title=chart.title, xlabel=chart.x_label, ylabel=chart.y_label, ylim=(0, 1.02))
-        axes.legend(frameon=False, fontsize=7)
-        figure.savefig(file, dpi=120)
 
 
 def _tables(rows: Sequence[Row]) -> list[str]:

@@ -11,7 +11,7 @@ Row = Mapping[str, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Lines over `x`, one a name, NaN where there is none; `marks` names what `x` counts."""
+    """Lines over `x`, one a name, NaN where there is none."""
 
     name: str
     title: str
@@ -23,6 +23,15 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Reliability:
+    """A curve a name: of each bin of guesses how sure the model is of them, and which share is right."""
+
+    name: str
+    title: str
+    curves: Mapping[str, Sequence[tuple[float, float]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """`about` says data, people, pool, chance and what the rows are. `headline` are the numbers of the issue's table,
     by the names of `summary.py`."""
@@ -31,5 +40,5 @@ class Section:
     title: str
     about: str
     rows: Sequence[Row]
-    charts: Sequence[Chart] = ()
+    charts: Sequence[Chart | Reliability] = ()
     headline: Mapping[str, Cell] = field(default_factory=dict)

@@ -23,20 +23,21 @@ from wearscribe.evaluate import (
 from wearscribe.evaluate.held_out import HeldOut
 from wearscribe.evaluate.model import Model
 from wearscribe.evaluate.results import Section
+from wearscribe.model.zero_shot import Calibration
 from wearscribe.static_tower import StaticTower
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What single measures need beside the held-out days. Where `queries`, `real` or `tower` is missing, its measure is
-    left out; `plain` is a model trained without Matryoshka weights, `tower` is distilled from the model,
-    `held_out_classes` are not in the training texts."""
+    left out; `plain` is a model trained without Matryoshka weights, `tower` is distilled from the model, `calibration`
+    says how sure that may be of what it infers."""
 
     queries: Path | None = None
     real: Sequence[SensorWindow] = ()
     plain: Model | None = None
     tower: StaticTower | None = None
-    held_out_classes: Sequence[str] = ()
+    calibration: Calibration | None = None
 
 
 MEASURES: dict[str, Callable[[HeldOut, Given], Section | None]] = {
@@ -46,7 +47,7 @@ MEASURES: dict[str, Callable[[HeldOut, Given], Section | None]] = {
         static_tower.measure(held_out, given.tower, given.queries) if given.tower else None
     ),
     "hard-pool": lambda held_out, _: hard_pool.measure(held_out),
-    "zero-shot": lambda held_out, given: zero_shot.measure(held_out, given.held_out_classes),
+    "zero-shot": lambda held_out, given: zero_shot.measure(held_out, given.calibration),
     "few-shot": lambda held_out, _: few_shot.measure(held_out),
     "composed": lambda held_out, _: composed.measure(held_out),
     "instructions": lambda held_out, _: instructions.measure(held_out),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from wearscribe.evaluate import calibration
 from wearscribe.evaluate.bootstrap import Measured, measured, weights_by
 from wearscribe.evaluate.class_words import NAMES, SYNONYMS
 from wearscribe.evaluate.crops import CLASSES, Crop, class_of, crops
@@ -12,6 +13,7 @@ from wearscribe.evaluate.held_out import HeldOut
 from wearscribe.evaluate.metrics import balanced_accuracy, confusion, macro_auroc, macro_f1
 from wearscribe.evaluate.model import Model
 from wearscribe.evaluate.results import Cell, Row, Section
+from wearscribe.model.zero_shot import Calibration
 from wearscribe.training.activity_words import SYNONYMS_UNSEEN
 
 ABOUT = """Held-out people, heart rate and steps alone unless a row says more; {crops} activities cut out of their days,
@@ -30,7 +32,8 @@ WORDS: dict[str, Mapping[str, Sequence[str]]] = {
 }
 
 
-def measure(held_out: HeldOut, held_out_classes: Sequence[str] = ()) -> Section:
+def measure(held_out: HeldOut, calibrated: Calibration | None = None) -> Section:
+    """With `calibrated`, how sure the model may be, what that is worth too."""
     held_out.progress("naming the twenty activities")
     cut, whole = crops(held_out.days), crops(held_out.days, whole=True)
     rows: list[Row] = []
@@ -45,10 +48,18 @@ def measure(held_out: HeldOut, held_out_classes: Sequence[str] = ()) -> Section:
             rows.append(of_crops(vectors["whole"], whole, classes, {"what": "whole", **names}))
             rows += _of_days(held_out, spans, classes, names)
         if name == "model":
-            rows += _only_of_the_model(held_out, cut, vectors["30 minutes"], held_out_classes)
+            rows += _only_of_the_model(held_out, cut, vectors["30 minutes"])
     single = len(single_class(held_out.days)[0])
     about = ABOUT.format(crops=len(cut), days=single, chance=1 / len({crop.name for crop in cut}))
-    return Section("zero-shot", "Activities without a label", about, rows, headline=_headline(rows))
+    headline, charts = _headline(rows), []
+    if calibrated is not None and isinstance(held_out.model, calibration.Compares):
+        held_out.progress("asking how sure the model may be")
+        sure, chart = calibration.measure(held_out.model, held_out.days, calibrated)
+        about += "\n\n" + calibration.ABOUT.format(bins=calibration.BINS, threshold=calibrated.threshold)
+        inferred = (row for row in sure if row["kind"] == "inferred")
+        headline |= {f"calibration error, {row['by']}": row["calibration error"] for row in inferred}
+        rows, charts = rows + sure, [chart]
+    return Section("zero-shot", "Activities without a label", about, rows, charts, headline)
 
 
 def embed(model: Model, cut: Sequence[Crop]) -> np.ndarray:
@@ -103,33 +114,23 @@ def _of_days(
     ]
 
 
-def _only_of_the_model(
-    held_out: HeldOut, cut: Sequence[Crop], vectors: np.ndarray, held_out_classes: Sequence[str]
-) -> list[Row]:
-    """With all channels, against shuffled labels, and of classes that training held out."""
+def _only_of_the_model(held_out: HeldOut, cut: Sequence[Crop], vectors: np.ndarray) -> list[Row]:
+    """With all channels, and against shuffled labels."""
     classes = prototypes(held_out.model, NAMES)
     every = crops(held_out.days, channels=None)
     who: dict[str, Cell] = {"by": "model", "words": "names"}
     people, truth = np.array([crop.person for crop in cut]), np.array([crop.name for crop in cut])
     scores = vectors @ classes.T
     shuffled = np.random.default_rng(0).permutation(truth)
-    rows = [
+    return [
         of_crops(embed(held_out.model, every), every, classes, {"what": "30 minutes, all channels", **who}),
         scored(shuffled, scores, people, {"what": "30 minutes", "by": "shuffled labels", "words": "names"}),
     ]
-    unmet = [CLASSES.index(name) for name in held_out_classes]
-    if (chosen := np.isin(truth, unmet)).any():
-        among = np.where(np.isin(np.arange(len(CLASSES)), unmet), scores, -np.inf)
-        for what, each in (("all", scores), (f"these {len(unmet)}", among)):
-            names: dict[str, Cell] = {"what": f"classes held out of training, among {what}", **who}
-            rows.append(scored(truth[chosen], each[chosen], people[chosen], names))
-    return rows
 
 
 def _shares(scores: np.ndarray) -> np.ndarray:
     """Each example's scores less their mean: what is high of an example for every class tells no class."""
-    finite = np.where(np.isfinite(scores), scores, np.nan)
-    return np.asarray(np.nan_to_num(scores - np.nanmean(finite, axis=1, keepdims=True), neginf=-9.0))
+    return np.asarray(scores - scores.mean(axis=1, keepdims=True))
 
 
 def _headline(rows: Sequence[Row]) -> dict[str, Cell]:
