@@ -1,4 +1,7 @@
--- What is said of spans of a window is a part of the statement that asks: planned with it, once a session.
+-- What is said of spans of a window is a part of the statement that asks: planned with it, once a session, as is the vector
+-- of a text.
+
+ALTER FUNCTION text_vector(text, boolean) SET plan_cache_mode = force_generic_plan;
 
 CREATE FUNCTION sentences_about(window_id uuid, spans int4range[], language text) RETURNS TABLE (said text)
 LANGUAGE sql STABLE PARALLEL SAFE

@@ -14,22 +14,28 @@ depends_on = None
 
 SQL = Path(__file__).parents[1] / "sql"
 UNFORMATTED = {"no_parameters": True}  # a percent sign in the SQL is a percent sign
-FILES = ("said", "hits", "wishes", "sieve")
+FILES = ("said", "hits", "having", "wishes", "sieve", "index")
 
+MADE = (
+    "wished_windows(ranked_window[], text)", "complete_share", "named_conditions", "asked_measures", "met_facts",
+    "facts_of", "sentences_about",
+)  # fmt: skip
 #: Made anew with the same arguments, or dropped: of the former files these functions.
 FORMER = {
-    "0010_said": "said_of(window_id uuid, spans",
-    "0014_hits": "window_hits(",
-    "0014_ranking": "wished_windows(",
-    "0015_complete": "answering_windows(",
-    "0016_sieve": "sieve_of(",
+    "0010_said": ("said_of(window_id uuid, spans",),
+    "0014_hits": ("window_hits(",),
+    "0014_ranking": ("wished_windows(", "having_all("),
+    "0015_complete": ("answering_windows(",),
+    "0016_shortlists": ("having_windows(",),
+    "0016_sieve": ("sieve_of(",),
 }
-MADE = ("wished_windows(ranked_window[], text)", "complete_share", "asked_measures", "met_facts", "facts_of")
-#: What earlier revisions set for functions beside their text.
-SET = {
-    "window_hits(ranked_window[], text, query_part[])": ("random_page_cost = 1.1",),
-    "wished_windows(ranked_window[], query_part[])": ("random_page_cost = 1.1", "enable_bitmapscan = off"),
-}
+#: What was set for functions beside their text.
+SET = (
+    "window_hits(ranked_window[], text, query_part[]) SET random_page_cost = 1.1",
+    "wished_windows(ranked_window[], query_part[]) SET random_page_cost = 1.1",
+    "wished_windows(ranked_window[], query_part[]) SET enable_bitmapscan = off",
+    "text_vector(text, boolean) RESET plan_cache_mode",
+)
 
 
 def upgrade() -> None:
@@ -38,17 +44,17 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for file, functions in FORMER.items():
+        for statement in _read(file).replace("CREATE OR REPLACE", "CREATE").split("\nCREATE "):
+            if statement.startswith(tuple(f"FUNCTION {function}" for function in functions)):
+                _run(f"CREATE OR REPLACE {statement}")
+    for setting in SET:
+        op.execute(f"ALTER FUNCTION {setting}")
     for function in MADE:
         op.execute(f"DROP FUNCTION {function}")
-    for file, function in FORMER.items():
-        for statement in _read(file).replace("CREATE OR REPLACE", "CREATE").split("\nCREATE "):
-            if statement.startswith(f"FUNCTION {function}"):
-                _run(f"CREATE OR REPLACE {statement}")
-    for function, settings in SET.items():
-        for setting in settings:
-            op.execute(f"ALTER FUNCTION {function} SET {setting}")
-    op.execute("DROP FUNCTION sentences_about")
     op.execute("DROP TYPE met_fact")
+    op.execute("DROP INDEX annotations_asked_idx")
+    _run(f"CREATE INDEX {_read('0005_indexes').split('CREATE INDEX ')[-1]}")
 
 
 def _read(name: str) -> str:
