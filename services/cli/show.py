@@ -10,6 +10,7 @@ import typer
 
 from schemas.channels import CHANNELS
 from schemas.records import CaptionedWindow, SensorWindow
+from services.cli.inferences import print_inferences
 from services.cli.output import AsJson, Exit, Language, fail, out, print_json
 from services.settings import Settings
 from services.store.engine import connect
@@ -45,6 +46,7 @@ def show(
             verified = "verified" if caption.verified else "not verified"
             out.print(f"\n[bold]{caption.level}[/] [dim]({caption.author}, {verified})[/]")
             out.print(caption.text, markup=False)
+    print_inferences(window, record.inferences, language)
 
 
 def _plot(window: SensorWindow, channel: str) -> str:
@@ -75,5 +77,6 @@ def _as_dict(record: CaptionedWindow) -> dict[str, object]:
         "signal": signal,
         "annotations": [annotation.model_dump(mode="json") for annotation in record.annotations],
         "captions": [caption.model_dump(mode="json") | {"text": caption.text} for caption in record.captions],
+        "inferences": [each.model_dump(mode="json") for each in record.inferences],
         "model_version": record.model_version,
     }

@@ -115,6 +115,8 @@ def test_a_window_comes_whole(service: Served) -> None:
     assert service.get(PATH + "/captions").json()["captions"] == answer["captions"]
     korean = service.get(PATH + "/captions", params={"language": "ko"}).json()["captions"]
     assert [each["language"] for each in korean] == ["ko"] * 3
+    assert answer["inferences"][0] == {"name": "swim", "start": 31, "end": 46, "confidence": 0.9375}
+    assert [label["name"] for label in answer["labels"]] == ["walk"]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +142,7 @@ def test_an_export_is_the_same_signal(
     if format != "csv":
         assert table.schema.field("heart_rate").metadata == {b"unit": b"bpm"}
         record = json.loads(table.schema.metadata[b"wearscribe"])
+        assert [each["name"] for each in record["inferences"]] == ["swim", "unknown"]
         record["window"]["signal"] = signal
         assert AnnotatedWindow.model_validate(record).window == WINDOW
     assert service.get(PATH, params={"format": format}).content == answer.content

@@ -60,6 +60,7 @@ def test_a_window_is_shown_as_plots_and_captions(filled: Filled) -> None:
         assert part in shown
     as_json = json.loads(look(filled, "show", hit["window_id"], "--json"))
     assert len(as_json["signal"]["steps"]) == as_json["window"]["minutes"]
+    assert all(0 <= each["confidence"] <= 1 for each in as_json["inferences"])
 
 
 def test_the_rejected_message_is_listed_shown_and_sent_back_only_to_be_rejected_again(filled: Filled) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from schemas.records import Annotation, Caption, Label, Language, Level, Sentence
+from schemas.records import Annotation, Caption, Inference, Label, Language, Level, Sentence
 
 #: The wearer's wall clock: without a zone, so not OpenAPI's date-time.
 LocalTime = Annotated[
@@ -170,6 +170,9 @@ class Window(Answer):
     labels: Sequence[Label] = Field(description="logged activities and sleeps; minutes since the window's start")
     annotations: Sequence[Annotation]
     captions: Sequence[SaidCaption]
+    inferences: Sequence[Inference] = Field(
+        description="what the model takes minutes for that nobody logged, each with its calibrated confidence"
+    )
     model_version: str | None = Field(description="the active model, if it has embedded the window")
 
 

@@ -81,6 +81,7 @@ _WINDOW: dict[str, Any] = _PLACE | {
     "labels": [_LABEL],
     "annotations": [_ANNOTATION],
     "captions": [_CAPTION],
+    "inferences": [{"name": "swim", "start": 470, "end": 505, "confidence": 0.93}],
     "model_version": "wearscribe-small-cpu-96f64bcd",
 }
 _LISTED: dict[str, Any] = _PLACE | {

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import csv, parquet
 
 from schemas.channels import CHANNELS
-from schemas.records import AnnotatedWindow, CaptionedWindow, SensorWindow
+from schemas.records import CaptionedWindow, SensorWindow
 from services.search.api.answers import SaidCaption, Window
 
 
@@ -37,8 +37,8 @@ def negotiated(accept: str | None) -> Format | None:
 
 
 def render(record: CaptionedWindow, format: Format) -> bytes:
-    """Arrow and Parquet carry the units with the columns, and the record without its signal as JSON in the schema's
-    metadata under `wearscribe`."""
+    """Arrow and Parquet carry the units with the columns, and the record without its signal and vectors as JSON in the
+    schema's metadata under `wearscribe`."""
     return _WRITERS[format](record)
 
 
@@ -60,6 +60,7 @@ def window(record: CaptionedWindow) -> Window:
         labels=known.labels,
         annotations=record.annotations,
         captions=[SaidCaption.of(caption) for caption in record.captions],
+        inferences=record.inferences,
         model_version=record.model_version if record.embeddings else None,
     )
 
@@ -68,8 +69,8 @@ def _table(record: CaptionedWindow) -> pa.Table:
     known = record.window
     fields = [pa.field("time", pa.timestamp("s"), nullable=False)]
     fields += [pa.field(name, pa.float32(), metadata={"unit": CHANNELS[name].unit}) for name in known.channels]
-    about = AnnotatedWindow(window=known, annotations=record.annotations, captions=record.captions)
-    schema = pa.schema(fields, metadata={"wearscribe": about.model_dump_json()})
+    about = record.model_dump_json(exclude={"embeddings"})
+    schema = pa.schema(fields, metadata={"wearscribe": about})
     columns = [pa.array(_clock(known), type=pa.timestamp("s"))]
     columns += [pa.array(row, type=pa.float32(), from_pandas=True) for row in known.signal]  # NaN becomes null
     return pa.table(columns, schema=schema)
