@@ -6,7 +6,7 @@ import numpy as np
 import typer
 from pgvector import HalfVector
 
-from services.cli.output import Exit, fail, out
+from services.cli.output import Exit, err, fail, out
 from services.settings import Settings
 from services.store import registry
 from services.store.engine import connect
@@ -18,18 +18,21 @@ def embed(
     text: Annotated[str, typer.Argument(help="The words to embed.")],
     model: Annotated[str | None, typer.Option(help="A model's version; by default the one that is searched.")] = None,
 ) -> None:
-    """Print the vector of a text, made by the transformer, as Postgres writes it. For a search nobody needs it:
-    search_windows('an evening run') takes words. Example, for SQL of your own:
+    """Print the vector of a text, made by the transformer, as Postgres writes it, and on stderr which model made it and
+    how to ask with it. For a search nobody needs it: search_windows('an evening run') takes words. Example, in psql:
 
     \\set q `wearscribe embed "an evening run"`
 
-    SELECT window_id, vector <=> :'q' FROM embeddings ORDER BY 2 LIMIT 5;
+    SELECT score, starts_at, caption FROM search_windows(:'q', span => 'bout', model => 'MODEL');
     """
     if not text.strip():  # before anything is asked of the database
         fail("there is no word to search for", "say it in a sentence or a few", Exit.BAD_INPUT)
     settings = Settings()
     encoder = text_encoder(settings.database) if model is None else embedders.load(model, settings.device)
     out.print(HalfVector(_as_vector(text, encoder)).to_text(), markup=False, soft_wrap=True)
+    version = encoder.model_version
+    ask = f"SELECT * FROM search_windows(:'q', model => '{version}');"
+    err.print(f"made by {version}; where \\set q holds it, ask: {ask}", markup=False, soft_wrap=True)
 
 
 def text_encoder(database: str) -> Embedder:

@@ -9,7 +9,7 @@ import psycopg2
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from services.store.errors import StoreError, StoreUnavailable
+from services.store.errors import OtherModel, StoreError, StoreUnavailable
 
 __all__ = ["DataRefused", "Engine", "connect", "retrying", "sorted_errors", "transaction"]
 
@@ -24,6 +24,7 @@ FIRST_WAIT = 0.25  # seconds; doubles with every attempt
 _DATA = ("22", "23", "54")
 #: Undefined table, column, function, object.
 _NOT_MIGRATED = ("42P01", "42703", "42883", "42704")
+_OTHER_MODEL = "WS001"  # our own, of check_vector
 
 T = TypeVar("T")
 
@@ -95,4 +96,4 @@ def _sorted(error: BaseException | None) -> StoreError:
         return StoreError("the database has not the shape of this version: run `wearscribe migrate`")
     message = getattr(says, "message_primary", None) or kind
     hint = getattr(says, "message_hint", None)
-    return StoreError(f"{message}. {hint}" if hint else message)
+    return (OtherModel if state == _OTHER_MODEL else StoreError)(f"{message}. {hint}" if hint else message)

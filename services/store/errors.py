@@ -10,6 +10,10 @@ class StoreUnavailable(StoreError):
     that the offsets do not tell of: pause, and try the same batch again. Never a reason to reject a record."""
 
 
+class OtherModel(StoreError):
+    """Another model is the active one than the one that made the query vector: embed the query anew."""
+
+
 class StoreFenced(StoreError):
     """Another consumer has taken the partition since: nothing was written. Drop the batch; it lands there."""
 

@@ -11,7 +11,6 @@ from pgvector import HalfVector
 from sqlalchemy import Connection, Engine, text
 
 from services.store.engine import transaction
-from services.store.errors import StoreError
 
 _TYPES = {
     "since": "timestamp", "until": "timestamp", "weekday": "integer[]", "min_coverage": "real", "min_score": "real",
@@ -120,10 +119,6 @@ class Evidence:
 ANY = Filters()
 
 
-class OtherModel(StoreError):
-    """Another model has become the active one since the query was embedded: embed it anew."""
-
-
 def search_text(
     engine: Engine,
     query: str,
@@ -161,17 +156,11 @@ def search_vector(
     which span of it matches best. `span` "window" tells the whole alone, "bout" ranks by the best bout.
 
     Fewer than `k` only where fewer pass the filters. Raises StoreError where no model is active or the vector is not
-    of its dimension, OtherModel where not `model` is active, StoreUnavailable.
+    of its dimension, OtherModel where `model` is given and another is active, StoreUnavailable.
     """
-    arguments = {"query": HalfVector(query), "k": k, **filters.given()}
-    if span is not None:
-        arguments["span"] = span
+    given = {"span": span, "model": model, **filters.given()}
+    arguments = {"query": HalfVector(query), "k": k} | {name: each for name, each in given.items() if each is not None}
     with transaction(engine) as connection:
-        if model is not None:
-            connection.execute(_ONE_SNAPSHOT)
-            active = connection.execute(_ACTIVE).scalar_one_or_none()
-            if active not in (None, model):
-                raise OtherModel(f"{active} is searched now, not {model}: embed the query with it and search again")
         return _hits(connection, "search_windows", arguments)
 
 

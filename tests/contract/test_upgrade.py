@@ -16,10 +16,10 @@ from schemas.topics import ANNOTATED, TOPICS
 from services.cli.model import send_lacking
 from services.store import registry
 from services.store.engine import connect
-from services.store.errors import StoreError
+from services.store.errors import OtherModel, StoreError
 from services.store.landing import land
 from services.store.offsets import Fence
-from services.store.search import OtherModel, search_vector
+from services.store.search import search_vector
 from services.stream.memory import MemoryStream
 from services.stream.types import Partition, Stream
 from tests.support.hash_embedder import HashEmbedder, SayingEmbedder
