@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from schemas.records import AnnotatedWindow, Embedding
-from wearscribe.evaluate import composed, crops, hard_pool, report, zero_shot
+from wearscribe.evaluate import composed, crops, few_shot, hard_pool, instructions, report, zero_shot
 from wearscribe.evaluate.baseline import Described
+from wearscribe.evaluate.bootstrap import mean_by
 from wearscribe.evaluate.class_words import NAMES
 from wearscribe.evaluate.held_out import HeldOut, Sizes
+from wearscribe.evaluate.results import Row
 from wearscribe.evaluate.run import MEASURES, Given, run
 from wearscribe.evaluate.texts import text_of
 from wearscribe.static_tower import StaticTower
@@ -137,6 +139,40 @@ def test_a_composed_query_never_finds_the_day_it_began_with() -> None:
     queries = windows = np.eye(4, dtype=np.float32)
     ranks = composed._crowded(queries[:2], windows, np.array([0, 1]))
     np.testing.assert_array_equal(ranks, [2, 2])  # the twin ties with the other day and the other twin
+
+
+def test_the_controls_stand_beside_the_model(held_out: HeldOut) -> None:
+    for measure, more in ((hard_pool, {"random pairs"}), (composed, {"random pairs", "words alone", "day alone"})):
+        rows = measure.measure(held_out).rows
+        assert {row["by"] for row in rows} >= {"caption-text", *more}
+    rows = instructions.measure(held_out).rows
+    told = {row["instruction"] for row in rows if row["task"] == "same_activities"}
+    assert told >= {"caption-text", "shuffled labels", "chance"}
+
+
+def test_every_unseen_paraphrase_counts() -> None:
+    scores = [np.full((2, 2), value) for value in (0.2, 0.9, 0.4, 0.5)]
+
+    def judged(parts: Sequence[np.ndarray]) -> Row:
+        return {"found": mean_by(np.arange(len(parts)), np.array([part.mean() for part in parts]))}
+
+    rows = dict(instructions._spread("unseen", scores, judged, "found"))
+    assert {name: row["found"].value for name, row in rows.items()} == {
+        "unseen": 0.5,
+        "unseen, least": 0.2,
+        "unseen, greatest": 0.9,
+    }
+
+
+def test_a_difference_of_two_classifiers_is_paired_by_person() -> None:
+    truth, people = np.tile(np.arange(4), 10), np.arange(40)
+    right = np.stack([truth, truth])  # from two draws of labels
+    wrong = np.where(people < 10, (truth + 1) % 4, truth)[None]
+    less = few_shot._less(truth, people, right, wrong)
+    assert less.value == pytest.approx(0.25, abs=0.01)
+    assert 0 < less.low < less.value < less.high
+    same = few_shot._less(truth, people, wrong, wrong)
+    assert same.low == same.value == same.high == 0
 
 
 def test_an_unknown_measure_is_named(held_out: HeldOut) -> None:

@@ -27,5 +27,18 @@ def test_less_is_better_where_less_is_meant(area: float, expected: str) -> None:
     assert verdict("real-days", "real or synthetic, hand features", area) == expected
 
 
+def test_what_needs_another_training_names_where_it_is_measured() -> None:
+    rows = {
+        str(row["measure"]): row
+        for row in summary([Section("matryoshka", "", "", []), Section("zero-shot", "", "", [])])
+    }
+    assert set(rows) == {"classes held out of training, among all twenty", "the same by plain truncation"}
+    for row in rows.values():
+        assert "docs/studies.md" in str(row["measured"])
+        assert row["verdict"] == ""
+    given = Section("matryoshka", "", "", [], headline={"plain truncation 64 share kept": 0.94})
+    assert [row["measured"] for row in summary([given])] == [0.94]
+
+
 def test_what_was_not_measured_has_no_row() -> None:
     assert summary([]) == []
