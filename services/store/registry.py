@@ -44,7 +44,7 @@ def activate(engine: Engine, version: str) -> Model:
 
 
 def remove(engine: Engine, version: str) -> int:
-    """Delete a model that is not active, with all that it made of windows, and its classifiers. Returns how many vectors.
+    """Delete a model that is not active, with all it made of windows and its classifiers. Returns how many vectors.
 
     Raises StoreError where it is active or not registered. A worker of it that still runs brings it back.
     """
