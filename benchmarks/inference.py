@@ -3,8 +3,9 @@
     python -m benchmarks.inference [--model FOLDER] [--device cpu] [--threads N] [--windows 128] [--json]
 
 Without `--model` the weights are random, in the size of `small-cpu`: the speed is the same, except that of captions,
-which depends on how much there is to say. The peak is that of the largest of a few square matrix products in the same
-precision, measured in the same run. The baseline is `caption-text`, in the same run too. Days are simulated, of people
+which depends on how much there is to say. Each share is of the peak in the precision in which the product takes that
+step (bfloat16 where the machine multiplies it, captions of all levels in float32): the best of a few square matrix
+products, measured in the same run. The baseline is `caption-text`, in the same run too. Days are simulated, of people
 of the validation split.
 """
 
@@ -49,11 +50,12 @@ _BATCH = 32
 
 
 class Rate(NamedTuple):
-    """`flops` of one, where they were counted."""
+    """`flops` of one and their `precision`, where they were counted."""
 
     what: str
     a_second: float
     flops: float | None = None
+    precision: torch.dtype = torch.float32
 
 
 def main() -> None:
@@ -68,21 +70,27 @@ def main() -> None:
         torch.set_num_threads(arguments.threads)
     with tempfile.TemporaryDirectory() as folder:
         model = TrainedModel.load(arguments.model or _random(Path(folder)), arguments.device)
-    before = _peak(arguments.device)
+    precisions = (torch.float32, torch.bfloat16)
+    before = {each: _peak(arguments.device, each) for each in precisions}
     rates = measure(model, days(arguments.windows), arguments.device)
-    peak = max(before, _peak(arguments.device))  # others use this machine too
+    peaks = {each: max(before[each], _peak(arguments.device, each)) for each in precisions}  # others use it too
     told = [
-        {"what": what, "a_second": a_second, "share": None if flops is None else flops * a_second / peak}
-        for what, a_second, flops in rates
+        {
+            "what": rate.what,
+            "a_second": rate.a_second,
+            "precision": None if rate.flops is None else _name(rate.precision),
+            "share": None if rate.flops is None else rate.flops * rate.a_second / peaks[rate.precision],
+        }
+        for rate in rates
     ]
+    gflops = {_name(each): peak / 1e9 for each, peak in peaks.items()}
     if arguments.json:
-        print(json.dumps({"peak_gflops": peak / 1e9, "threads": torch.get_num_threads(), "rates": told}))
+        print(json.dumps({"peak_gflops": gflops, "threads": torch.get_num_threads(), "rates": told}))
         return
-    print(
-        f"{arguments.device}, {torch.get_num_threads()} threads, peak {peak / 1e9:.1f} GFLOP/s, {model.model_version}"
-    )
+    peak = ", ".join(f"{name} {each:.1f}" for name, each in gflops.items())
+    print(f"{arguments.device}, {torch.get_num_threads()} threads, peak {peak} GFLOP/s, {model.model_version}")
     for each in told:
-        share = "" if each["share"] is None else f"{each['share']:>8.1%} of the peak"
+        share = "" if each["share"] is None else f"{each['share']:>8.1%} of the peak in {each['precision']}"
         print(f"{each['what']:<48}{each['a_second']:>9.1f}/s{share}")
 
 
@@ -91,11 +99,19 @@ def measure(model: TrainedModel, known: list[AnnotatedWindow], device: str) -> l
     model.see(first)  # what is made once: the classes' vectors, the sentences' memory
     tokens = [read_window.read(each.window, each.annotations) for each in known]
     sensors = collate_sensors(tokens[:_BATCH], device)
-    encoder, flops = _counted(lambda: model.space.encode(sensors), len(first), device)
+    passes = model._passes  # as the product runs it: its precision, its compiled encoder, the tokens that it reads
+    forward = passes._encode or partial(model.space.encode, read="episodes")
+    precision = torch.bfloat16 if passes._halved else torch.float32
+
+    def encoder() -> None:
+        with passes._mode():
+            forward(sensors)
+
+    flops = _flops(partial(model.space.encode, sensors, read="all" if passes._encode else "episodes"), len(first))
     rates = [
-        Rate("encoder alone, windows", encoder, flops),
+        Rate("encoder alone, windows", _rate(encoder, len(first), device), flops, precision),
         Rate("reading tokens, windows", _rate(lambda: _read(known), len(known), device)),
-        Rate("embedding, windows", _rate(lambda: model.embed(known), len(known), device)),
+        Rate("embedding, windows", _rate(lambda: model.embed(known), len(known), device), flops, precision),
         Rate("embedding, inferring, telling, windows", _rate(lambda: model.see(known), len(known), device)),
     ]
     if model.captioner is not None:
@@ -105,7 +121,8 @@ def measure(model: TrainedModel, known: list[AnnotatedWindow], device: str) -> l
             done = model.captioner.grounded(first, [()] * len(first)) if model.captioner else []
             written.append(sum(len(each.drafts) for each in done))
 
-        windows, flops = _counted(write, len(first), device)
+        flops = _flops(write, len(first))
+        windows = _rate(write, len(first), device)
         captions = written[-1] / len(first)
         rates.append(Rate("grounded captions, all levels, verified", windows * captions, flops / captions))
     baseline = CaptionTextEmbedder()
@@ -141,11 +158,11 @@ def _work(edge: Inference, messages: list[Message]) -> None:
         edge.handle(messages[first : first + edge.policy.size])
 
 
-def _counted(work: Callable[[], object], count: int, device: str) -> tuple[float, float]:
-    """How many a second, and the floating-point operations in the matrix products of one."""
+def _flops(work: Callable[[], object], count: int) -> float:
+    """The floating-point operations in the matrix products of one."""
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         work()
-    return _rate(work, count, device), counter.get_total_flops() / count
+    return float(counter.get_total_flops()) / count
 
 
 def _rate(work: Callable[[], object], count: int, device: str) -> float:
@@ -163,10 +180,14 @@ def _seconds(work: Callable[[], object], device: str) -> float:
         return time.perf_counter() - began
 
 
-def _peak(device: str) -> float:
+def _peak(device: str, precision: torch.dtype) -> float:
     """FLOP/s."""
-    squares = [torch.randn(size, size, device=device) for size in _SIZES]
+    squares = [torch.randn(size, size, device=device, dtype=precision) for size in _SIZES]
     return max(2 * len(each) ** 3 * _rate(partial(torch.matmul, each, each), 1, device) for each in squares)
+
+
+def _name(precision: torch.dtype) -> str:
+    return str(precision).removeprefix("torch.")
 
 
 def _random(folder: Path) -> Path:
