@@ -21,7 +21,8 @@ day asked for, the same day with one fact edited (an activity added, removed, mo
 broken). Caption numbers rounded; days whose captions say the same count as hits. *Over the twin*: how often the day
 comes before its twin, of those whose captions differ at the level (chance .5). Controls: *random pairs*, the caption of
 another day that was asked for; the *untrained* encoder and *caption-text*, English semantic and mixed captions alone.
-Interval: 95 %, bootstrap by person."""
+No class is asked for, so there are no labels to shuffle and none to learn from hand-made statistics. Interval: 95 %,
+bootstrap by person."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
