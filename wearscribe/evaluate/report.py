@@ -51,6 +51,8 @@ def markdown(sections: Sequence[Section], about: Mapping[str, Cell]) -> str:
             "## What it must show",
             "Value and 95 % interval; shares, not percent. The floor is what training on a CPU must reach.",
             *_tables(judged),
+            "Seeds, sizes of the model by amounts of data, CLIP and Cap need other trainings: shorter ones, "
+            "in `docs/studies.md`.",
         ]
     for section in sections:
         parts += [f"## {section.title}", section.about, *_tables(section.rows)]
