@@ -114,8 +114,8 @@ class Finder:
         return Found(answer.hits, (), "exact", answer.notes, sql, answer.model)
 
     async def classify(self, window_id: UUID, labels: Sequence[str]) -> list[Likelihood]:
-        """How well each label, in words, tells the window, likeliest first. Raises NoSuchWindow, NotSearchable,
-        BadText, ModelLoading."""
+        """How well each label, in words, tells the window, and "unknown", likeliest first. Raises NoSuchWindow,
+        NotSearchable, BadText, ModelLoading."""
         texts = [checked(label) for label in labels]
         async with self._asking():
             record = await self._searchable(window_id)

@@ -96,7 +96,8 @@ class QueryPart:
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
-    """How well a label tells a window: cosine similarity, and its probability among the labels given."""
+    """How well a label tells a window: the mean of its cosine similarities with the window as a whole and with the
+    nearest span of it, and its probability among the labels given and "unknown", that none of them does."""
 
     label: str
     score: float
@@ -184,8 +185,8 @@ def search_captions(engine: Engine, query: str, k: int = 10, filters: Filters = 
 
 
 def classify(engine: Engine, window_id: UUID, labels: Sequence[str]) -> list[Likelihood]:
-    """How well each label, in words, tells the window, likeliest first. Raises StoreError where the window has no
-    vector or a label cannot be embedded, StoreUnavailable."""
+    """How well each label, in words, tells the window, and "unknown", likeliest first. Raises StoreError where the
+    window has no vector or a label cannot be embedded, StoreUnavailable."""
     with transaction(engine) as connection:
         arguments = {"window_id": window_id, "labels": list(labels)}
         return [Likelihood(*row) for row in _rows(connection, "classify_window", arguments)]

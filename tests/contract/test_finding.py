@@ -278,14 +278,31 @@ def test_like_this_but_needs_the_fused_encoder_once(days: Engine) -> None:
 
 
 def test_a_window_is_told_by_the_likeliest_of_the_labels(days: Engine) -> None:
-    first, second = classify(days, window(5), ["a restless night", "a run"])
+    first, *others = told = classify(days, window(5), ["a restless night", "a run", "a run"])
     assert first.label == "a run"
     assert first.score == pytest.approx(1, abs=2e-3)
-    assert first.probability + second.probability == pytest.approx(1)
-    odds = np.exp((first.score - second.score) / 0.05)
-    assert first.probability / second.probability == pytest.approx(odds, rel=1e-2)
+    assert {each.label for each in others} == {"a restless night", "unknown"}
+    assert [each.probability for each in told] == sorted((each.probability for each in told), reverse=True)
+    assert sum(each.probability for each in told) == pytest.approx(1)
+    temperatures = [(first.score - each.score) / np.log(first.probability / each.probability) for each in others]
+    assert temperatures[0] == pytest.approx(temperatures[1], rel=1e-2)
     with pytest.raises(StoreError, match="knows none of the words"):
         classify(days, window(5), ["a run", "qwertz"])
+
+
+def test_a_label_is_held_to_the_window_and_to_the_span_of_it_that_is_nearest(days: Engine) -> None:
+    whole, *bouts = (each.vector for each in captioned_window(4, bouts=2).embeddings)
+    remember_text(days, MODEL, "what the second bout is", bouts[1])
+    scores = {each.label: each.score for each in classify(days, window(4), ["what the second bout is"])}
+    assert scores["what the second bout is"] == pytest.approx((1 + whole @ bouts[1]) / 2, abs=2e-3)
+
+
+def test_where_no_label_tells_a_window_it_is_unknown(days: Engine) -> None:
+    away = captioned_window(4, bouts=2)
+    remember_text(days, MODEL, "knitting a sweater", -away.embeddings[0].vector)
+    first, second = classify(days, window(4), ["knitting a sweater", "unknown"])
+    assert (first.label, second.label) == ("unknown", "knitting a sweater")
+    assert first.probability > 0.9
 
 
 def test_labels_are_embedded_in_one_way(days: Engine) -> None:

@@ -77,9 +77,9 @@ class Parsed(Answer):
 class Likelihood(Answer):
     """How well a label tells a window."""
 
-    label: str
-    score: float = Field(description="cosine similarity")
-    probability: float = Field(description="among the labels that were asked about")
+    label: str = Field(description="one of those that were asked about, or unknown: none of them")
+    score: float = Field(description="mean cosine similarity with the window as a whole and with its nearest span")
+    probability: float = Field(description="among the labels that were asked about and unknown")
 
 
 class Classified(Answer):

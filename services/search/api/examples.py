@@ -142,7 +142,12 @@ _STREAM: dict[str, Any] = {
         }
     ],
 }
-_LIKELY = {"labels": [{"label": "a run", "score": 0.41, "probability": 0.83}]}
+_LIKELY = {
+    "labels": [
+        {"label": "a run", "score": 0.63, "probability": 0.91},
+        {"label": "unknown", "score": 0.46, "probability": 0.08},
+    ]
+}
 _OF = "/v1/windows/{window_id}"
 
 EXAMPLES: dict[tuple[str, str], Any] = {
