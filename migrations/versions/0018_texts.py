@@ -3,6 +3,7 @@
 Revision: 0018, after 0017
 """
 
+import re
 from pathlib import Path
 
 from alembic import op
@@ -14,7 +15,7 @@ depends_on = None
 
 SQL = Path(__file__).parents[1] / "sql"
 UNFORMATTED = {"no_parameters": True}  # a percent sign in the SQL is a percent sign
-FILES = ("said", "hits", "having", "wishes", "sieve", "index")
+FILES = ("said", "hits", "having", "wishes", "sieve", "words", "index")
 
 MADE = (
     "wished_windows(ranked_window[], text)", "complete_share", "named_conditions", "asked_measures", "met_facts",
@@ -28,6 +29,7 @@ FORMER = {
     "0015_complete": ("answering_windows(",),
     "0016_shortlists": ("having_windows(",),
     "0016_sieve": ("sieve_of(",),
+    "0016_words": ("telling_words(",),
 }
 #: What was set for functions beside their text.
 SET = (
@@ -45,7 +47,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for file, functions in FORMER.items():
-        for statement in _read(file).replace("CREATE OR REPLACE", "CREATE").split("\nCREATE "):
+        for statement in re.split("\n(?:CREATE (?:OR REPLACE )?|ALTER )", _read(file)):
             if statement.startswith(tuple(f"FUNCTION {function}" for function in functions)):
                 _run(f"CREATE OR REPLACE {statement}")
     for setting in SET:
