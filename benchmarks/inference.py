@@ -40,7 +40,7 @@ from wearscribe.model.trained import TrainedModel
 from wearscribe.model.vocabulary import of_captions
 from wearscribe.synthesize import people
 from workers.clock import Clock
-from workers.inference import Inference
+from workers.inference import GPU_PART, PART, Inference
 from workers.metrics import Metrics
 from workers.publish import Publisher
 
@@ -133,7 +133,8 @@ def measure(model: TrainedModel, known: list[AnnotatedWindow], device: str) -> l
         for offset, each in enumerate(known)
     ]
     for name, embedder in (("the model", model), ("caption-text", baseline)):
-        edge = Inference(embedder, Publisher(MemoryStream()), Metrics(), Clock())
+        part = GPU_PART if device.startswith("cuda") else PART
+        edge = Inference(embedder, Publisher(MemoryStream()), Metrics(), Clock(), part)
         a_second = _rate(partial(_work, edge, messages), len(known), device)
         rates.append(Rate(f"the worker's step with {name}, messages", a_second))
     return rates

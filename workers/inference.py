@@ -19,7 +19,9 @@ from workers.pipeline import in_step
 from workers.publish import Outgoing, Publisher
 
 _NORM_TOLERANCE = 1e-2
-_PART = 16  # messages that go through the three steps together
+#: Messages that go through the three steps together: on a CPU enough to fill a core, on a GPU one CUDA graph's bucket.
+PART, GPU_PART = 16, 64
+_PARTS = 4  # of a batch, so that the steps have something to do side by side
 
 
 class Inference(Forward):
@@ -31,10 +33,13 @@ class Inference(Forward):
 
     name = "inference"
     source = ANNOTATED
-    policy = BatchPolicy(size=64, seconds=0.2)
 
-    def __init__(self, embedder: Embedder, publisher: Publisher, metrics: Metrics, clock: Clock) -> None:
+    def __init__(
+        self, embedder: Embedder, publisher: Publisher, metrics: Metrics, clock: Clock, part: int = PART
+    ) -> None:
         super().__init__(publisher)
+        self.policy = BatchPolicy(size=_PARTS * part, seconds=0.2)
+        self._part = part
         self.group = groups.inference(embedder.model_version)
         self._embedder = embedder
         self._metrics = metrics
@@ -43,7 +48,7 @@ class Inference(Forward):
 
     def handle(self, messages: Sequence[Message]) -> Sequence[Outgoing | Rejected]:
         """Decoding, the model and encoding work side by side, on parts of the batch."""
-        parts = [messages[first : first + _PART] for first in range(0, len(messages), _PART)]
+        parts = [messages[first : first + self._part] for first in range(0, len(messages), self._part)]
         done = in_step(parts, _read, self._see_all, self._captioned)
         return [outcome for part in done for outcome in part]
 

@@ -17,7 +17,7 @@ from workers import log
 from workers.clock import Clock
 from workers.edge import Edge
 from workers.features import Features
-from workers.inference import Inference
+from workers.inference import GPU_PART, PART, Inference
 from workers.loop import Exit, Loop
 from workers.metrics import Metrics
 from workers.publish import Publisher
@@ -45,7 +45,8 @@ def run(
         edge = Features(Publisher(stream), metrics, clock)
     elif name == "inference":
         try:
-            edge = Inference(embedder(settings.model, settings.device), Publisher(stream), metrics, clock)
+            part = GPU_PART if settings.device.startswith("cuda") else PART
+            edge = Inference(embedder(settings.model, settings.device), Publisher(stream), metrics, clock, part)
         except WeightsError as error:
             log.warning("gave_up", edge=name, error=type(error).__name__, reason=str(error))
             return Exit.CRASHED

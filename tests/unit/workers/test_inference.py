@@ -149,3 +149,17 @@ def test_outcomes_keep_the_order_of_a_batch_of_many_parts() -> None:
     outcomes = edge.handle([message(window, offset) for offset, window in enumerate(windows)])
     ids = [decode(outcome.value, CaptionedWindow).window.window_id for outcome in outcomes]  # type: ignore[union-attr]
     assert ids == [window.window.window_id for window in windows]
+
+
+def test_the_model_sees_a_part_at_once_and_a_batch_is_four_of_them() -> None:
+    sizes: list[int] = []
+
+    class Counting(HashEmbedder):
+        def embed(self, windows: Sequence[AnnotatedWindow]) -> list[tuple[Embedding, ...]]:
+            sizes.append(len(windows))
+            return super().embed(windows)
+
+    edge = Inference(Counting(), Publisher(MemoryStream()), Metrics(), ManualClock(), part=4)  # type: ignore[arg-type]
+    edge.handle([message(window) for window in WINDOWS])
+    assert sizes == [4, 4, 2]
+    assert edge.policy.size == 16
