@@ -28,3 +28,7 @@ COMMENT ON COLUMN v_inferences.starts_at IS 'Start of the span, local wall clock
 COMMENT ON COLUMN v_inferences.ends_at IS 'End of the span, not in it';
 COMMENT ON COLUMN v_inferences.minutes IS 'Length of the span';
 COMMENT ON COLUMN v_inferences.confidence IS 'Calibrated probability that it is so, 0 to 1';
+
+COMMENT ON FUNCTION remove_model(text) IS
+    'Delete a model with its vectors, captions, inferences, classifiers and index; returns how many vectors. Stop its '
+    'workers first';

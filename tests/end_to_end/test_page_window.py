@@ -74,6 +74,34 @@ def test_the_window_speaks_both_languages(page: Page, logged_run: LoggedRun) -> 
         expect(page.locator("[data-said=ko]").get_by_role("heading", name=level)).to_be_visible()
 
 
+def test_what_is_inferred_is_told_with_its_doubt_in_the_language_of_the_captions(
+    page: Page, filled: Filled, screenshots: Path
+) -> None:
+    engine = connect(filled.line.settings.database)
+    with transaction(engine) as connection:
+        inferred = connection.execute(
+            text("SELECT window_id, start_minute, end_minute FROM inferences WHERE name <> 'unknown' ORDER BY 1, 2")
+        ).first()
+    engine.dispose()
+    assert inferred is not None
+    window_id, first, end = inferred
+    open_window(page, f"/window/{window_id}")
+    labels = page.locator("[data-chart] text")
+    expect(labels.filter(has_text=re.compile("^perhaps .+, [0-9]{2}%$")).first).to_be_visible()
+    line = page.locator("[data-said=en] .inferred .sentence").first
+    expect(line).to_contain_text("perhaps")
+    line.hover()
+    expect(page.locator("[data-chart]")).to_have_attribute("data-lit", f"[[{first},{end}]]")
+    keep(page, screenshots, "inferred")
+    page.get_by_role("button", name="한국어").click()
+    expect(labels.filter(has_text=re.compile("^아마 .+, [0-9]{2}%$")).first).to_be_visible()
+    expect(labels.filter(has_text="perhaps")).to_have_count(0)
+    layer = page.locator("[data-kind=inferred]")
+    layer.click()
+    expect(layer).to_have_attribute("aria-pressed", "false")
+    expect(labels.filter(has_text="%")).to_have_count(0)
+
+
 def test_whoever_has_the_address_sees_the_same(page: Page, logged_run: LoggedRun) -> None:
     window_id, first, end = logged_run
     open_window(page, f"/window/{window_id}?q=an+evening+run&match={first}-{end}")

@@ -15,7 +15,7 @@ from schemas.channels import CHANNELS
 from schemas.records import SensorWindow
 from services.search.page import wording
 from services.search.page.matched import Span
-from services.search.page.overlays import Overlay
+from services.search.page.overlays import Layer
 
 _LEFT, _RIGHT, _TOP, _GAP, _BOTTOM = 46, 18, 26, 36, 66
 _HEIGHTS = {"heart_rate": 128, "steps": 72}
@@ -42,7 +42,7 @@ class Chart:
     channels: Sequence[str]
 
 
-def chart(window: SensorWindow, overlays: Sequence[Overlay], match: Sequence[Span]) -> Chart:
+def chart(window: SensorWindow, overlays: Sequence[Layer], match: Sequence[Span]) -> Chart:
     """`match`: the minutes that answered the question, marked for as long as the page is open."""
     channels = sorted(window.channels, key=lambda name: (name not in _HEIGHTS, list(CHANNELS).index(name)))
     tops, at = [], _TOP

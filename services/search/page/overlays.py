@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from schemas.annotations import KINDS
 from schemas.records import Annotation, SensorWindow
@@ -17,46 +17,80 @@ _SHOWN = frozenset({"activity", "sleep", "non_wear"})
 _LABELLED = frozenset({"activity", "sleep", "non_wear"})
 
 
+#: First minute, minute after the last, and the words on it.
+Area = tuple[int, int, str]
+
+
+class Layer(Protocol):
+    """What is laid over the chart under one name, by which a person shows and hides it. `shown`: from the start."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def shown(self) -> bool: ...
+
+    def series(self, channels: Sequence[str], start: int) -> list[dict[str, Any]]:
+        """One a chart that has any. They bear the layer's name, by which ECharts shows and hides them together.
+        `start`: the first minute in milliseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """All annotations of a kind. `shown`: from the start."""
+    """All annotations of a kind: each on its channel's chart, or on every chart where it is about the window."""
 
     kind: str
     annotations: Sequence[Annotation]
     minutes: int
     shown: bool
 
+    @property
+    def count(self) -> int:
+        return len(self.annotations)
+
     def series(self, channels: Sequence[str], start: int) -> list[dict[str, Any]]:
-        """One a chart that has any: its channel's, or every chart where it is about the window. They bear the kind's
-        name, by which ECharts shows and hides them together. `start`: the first minute in milliseconds."""
         layers = []
         for index, channel in enumerate(channels):
             here = [each for each in self.annotations if each.channel in (None, channel)]
-            if here:
-                marks = self._lines(here, start) if self.kind in _MOMENTS else self._areas(here, start, index == 0)
-                layers.append({
-                    "type": "line", "id": f"{self.kind}-{index}", "name": self.kind, "xAxisIndex": index,
-                    "yAxisIndex": index, "data": [], "tooltip": {"show": False}, "silent": True, **marks,
-                })  # fmt: skip
+            if here and self.kind in _MOMENTS:
+                layers.append(_lines(self.kind, index, here, start))
+            elif here:
+                spans = [(*inside(each, self.minutes), wording.name_of(each.name or self.kind)) for each in here]
+                layers.append(areas(self.kind, index, spans, start, labelled=index == 0 and self.kind in _LABELLED))
         return layers
 
-    def _areas(self, annotations: Sequence[Annotation], start: int, top: bool) -> dict[str, Any]:
-        label = {"show": top and self.kind in _LABELLED, "position": "insideTop", "color": "var(--soft)",
-                 "fontSize": 10.5, "distance": 2}  # fmt: skip
-        data = [
-            [{"xAxis": start + first * 60_000, "name": wording.name_of(each.name or self.kind)},
-             {"xAxis": start + end * 60_000}]
-            for each in annotations
-            for first, end in [inside(each, self.minutes)]
-        ]  # fmt: skip
-        style = {"color": f"var(--over-{self.kind.replace('_', '-')}, var(--over))"}
-        return {"markArea": {"silent": True, "itemStyle": style, "label": label, "data": data}}
 
-    def _lines(self, annotations: Sequence[Annotation], start: int) -> dict[str, Any]:
-        data = [{"xAxis": start + int(each.values.get("at", each.start)) * 60_000} for each in annotations]
-        style = {"color": "var(--soft)", "type": "dashed", "width": 1}
-        line = {"silent": True, "symbol": "none", "lineStyle": style, "label": {"show": False}, "data": data}
-        return {"markLine": line | {"animation": False}}
+def areas(kind: str, index: int, spans: Sequence[Area], start: int, *, labelled: bool) -> dict[str, Any]:
+    """A series of chart `index` that draws nothing but these stretches."""
+    label = {
+        "show": labelled,
+        "position": "insideTop",
+        "color": "var(--soft)",
+        "fontSize": 10.5,
+        "lineHeight": 13,
+        "distance": 2,
+    }
+    data = [
+        [{"xAxis": start + first * 60_000, "name": words}, {"xAxis": start + end * 60_000}]
+        for first, end, words in spans
+    ]  # fmt: skip
+    style = {"color": f"var(--over-{kind.replace('_', '-')}, var(--over))"}
+    return _marks(kind, index, markArea={"silent": True, "itemStyle": style, "label": label, "data": data})
+
+
+def _lines(kind: str, index: int, annotations: Sequence[Annotation], start: int) -> dict[str, Any]:
+    data = [{"xAxis": start + int(each.values.get("at", each.start)) * 60_000} for each in annotations]
+    style = {"color": "var(--soft)", "type": "dashed", "width": 1}
+    line = {"silent": True, "symbol": "none", "lineStyle": style, "label": {"show": False}, "data": data}
+    return _marks(kind, index, markLine=line | {"animation": False})
+
+
+def _marks(kind: str, index: int, **marks: Any) -> dict[str, Any]:
+    return {"type": "line", "id": f"{kind}-{index}", "name": kind, "xAxisIndex": index, "yAxisIndex": index,
+            "data": [], "tooltip": {"show": False}, "silent": True, **marks}  # fmt: skip
 
 
 def overlays(window: SensorWindow, annotations: Sequence[Annotation], shown: Set[str] | None = None) -> list[Overlay]:

@@ -1,11 +1,12 @@
-"""What is said of a window, sentence by sentence: by level, language and author, each with the minutes it is about."""
+"""What is said of a window, sentence by sentence: by level, language and author, each with the minutes it is about; and
+what is inferred, line by line."""
 
 import json
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
-from schemas.records import Annotation, Caption, SensorWindow
+from schemas.records import Annotation, Caption, CaptionedWindow, Language, SensorWindow
 from services.search.page.dom import el
+from services.search.page.inferred import lines
 from services.search.page.overlays import inside
 
 _LEVELS = {
@@ -14,31 +15,36 @@ _LEVELS = {
     "structural": "How the signal moved",
     "statistical": "In numbers",
 }
-_LANGUAGES = {"en": "English", "ko": "한국어"}
+_LANGUAGES: Mapping[Language, str] = {"en": "English", "ko": "한국어"}
 
 
-def sentences(
-    window: SensorWindow, annotations: Sequence[Annotation], captions: Sequence[Caption],
-    channels: Sequence[str], language: str,
-) -> None:  # fmt: skip
-    """`channels`: those of the chart from top to bottom; `language`: the one that is shown first."""
-    spoken = [each for each in _LANGUAGES if any(caption.language == each for caption in captions)]
-    shown = language if language in spoken else next(iter(spoken), language)
+def spoken(captions: Sequence[Caption], language: str) -> tuple[Sequence[Language], Language]:
+    """The languages of the captions, and the one that is shown first: the given one, if it is among them."""
+    languages = [each for each in _LANGUAGES if any(caption.language == each for caption in captions)]
+    return languages, next((each for each in languages if each == language), languages[0] if languages else "en")
+
+
+def sentences(record: CaptionedWindow, channels: Sequence[str], languages: Sequence[Language], shown: Language) -> None:
+    """`channels`: those of the chart from top to bottom; `shown`: the language that is shown first."""
+    window, captions = record.window, record.captions
     with el("div", classes="said-head"):
         el("h2", "What is said of it")
         with el("div", classes="toggles two", role="group", aria_label="Language"):
-            for each in spoken:
+            for each in languages:
                 el("button", _LANGUAGES[each], "button small", type="button", lang=each, data_language=each,
                    aria_pressed=str(each == shown).lower())  # fmt: skip
-    marks = marks_of(window, annotations, channels)
-    for each in spoken:
+    marks = marks_of(window, record.annotations, channels)
+    for each in languages:
         with el("div", classes="said", lang=each, data_said=each, hidden=each != shown):
-            ordered = sorted((c for c in captions if c.language == each), key=lambda c: list(_LEVELS).index(c.level))
-            for level, written in groupby(ordered, key=lambda caption: caption.level):
-                with el("section"):
-                    el("h3", _LEVELS[level])
-                    for caption in sorted(written, key=lambda caption: caption.author == "template"):
-                        _caption(caption, marks)
+            for level, title in _LEVELS.items():
+                written = [c for c in captions if (c.language, c.level) == (each, level)]
+                if written:
+                    with el("section"):
+                        el("h3", title)
+                        for caption in sorted(written, key=lambda caption: caption.author == "template"):
+                            _caption(caption, marks)
+                if level == "semantic" and record.inferences:
+                    lines(window, record.inferences, each)
 
 
 def marks_of(

@@ -60,6 +60,14 @@ globalThis.wearscribe ??= {};
     }
   }
 
+  // The labels of what is inferred stand on the first chart.
+  function label(language) {
+    const data = JSON.parse(box().dataset.inferred)[language].map(([first, end, name]) => [
+      { xAxis: start() + first * 60000, name }, { xAxis: start() + end * 60000 },
+    ]);
+    if (data.length) chart().setOption({ series: [{ id: "inferred-0", markArea: { data } }] });
+  }
+
   // What a person has chosen to see stands in the address: whoever has the link sees the same.
   function keep(name, value) {
     const query = new URLSearchParams(location.search);
@@ -134,6 +142,7 @@ globalThis.wearscribe ??= {};
       for (const button of document.querySelectorAll("[data-language]"))
         button.setAttribute("aria-pressed", String(button === language));
       for (const said of document.querySelectorAll("[data-said]")) said.hidden = said.dataset.said !== language.dataset.language;
+      label(language.dataset.language);
       keep("said", language.dataset.language);
     }
 
