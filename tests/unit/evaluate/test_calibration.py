@@ -1,5 +1,7 @@
 """Of whom is as sure as right the error is small; who is too sure errs by how much too sure."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from schemas.records import AnnotatedWindow
 from wearscribe.evaluate import calibration
 from wearscribe.evaluate.bootstrap import Measured
 from wearscribe.evaluate.calibration import calibration_error, curve
+from wearscribe.evaluate.charts import draw
 from wearscribe.evaluate.data import Day, held_out_days
 from wearscribe.model.activity_phrases import CLASSES
 from wearscribe.model.zero_shot import Calibration
@@ -57,11 +60,13 @@ def test_who_is_not_drawn_does_not_count_and_who_is_drawn_more_often_counts_more
     assert calibration_error(np.array([1.0, 0.5]), np.array([True, False]), np.array([3.0, 1.0])) == 0.125
 
 
-def test_the_temperature_says_how_sure_and_never_what(days: list[Day]) -> None:
+def test_the_temperature_says_how_sure_and_never_what(days: list[Day], tmp_path: Path) -> None:
     rows, chart = calibration.measure(Knowing(days, knows=True), days, Calibration(0.02, 0.5, 0.5))
     by = {(row["kind"], row["by"]): row for row in rows}
     assert len(by) == 4
     assert set(chart.curves) == {", ".join(names) for names in by}
+    draw(chart, tmp_path / "reliability.png")
+    assert (tmp_path / "reliability.png").stat().st_size > 1000
     for kind in ("every stretch", "inferred"):
         bare, sure = by[kind, "temperature 1"], by[kind, "calibrated"]
         assert bare["share right"] == sure["share right"] > 0.95
