@@ -46,6 +46,7 @@ def show(
             verified = "verified" if caption.verified else "not verified"
             out.print(f"\n[bold]{caption.level}[/] [dim]({caption.author}, {verified})[/]")
             out.print(caption.text, markup=False)
+    out.print()
     print_inferences(window, record.inferences, language)
 
 

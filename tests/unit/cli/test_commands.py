@@ -1,6 +1,7 @@
 """The command line without a server: help, results, errors and exit codes."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -87,6 +88,21 @@ def test_a_file_is_described_without_any_server(tmp_path: Path) -> None:
         assert "not verified" not in done.stdout
     as_json = json.loads(wearscribe("caption", "day.csv", "--json").stdout)
     assert as_json["window"]["subject"] != "p1"
+
+
+def test_what_the_model_infers_of_a_file_is_told_with_its_confidence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = [(150, 165) if 300 <= minute < 360 else (62 + minute % 5, 0) for minute in range(600)]
+    rows = (f"p1,2024-05-06 {m // 60:02}:{m % 60:02}:00,{heart},{steps}\n" for m, (heart, steps) in enumerate(run))
+    (tmp_path / "day.csv").write_text("subject,time,heart_rate,steps\n" + "".join(rows))
+    told = wearscribe("caption", "day.csv", "--infer", "--language", "ko")
+    assert told.returncode == 0, told.stderr
+    assert re.search(r"\d\d:\d\d–\d\d:\d\d 아마 .+, \d\d%", told.stdout)
+    monkeypatch.setenv("WEARSCRIBE_MODEL", "caption-text")
+    refused = wearscribe("caption", "day.csv", "--infer")
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "infers nothing" in refused.stderr
 
 
 def test_a_file_in_which_nothing_is_measured_is_told_apart(tmp_path: Path) -> None:
