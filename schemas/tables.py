@@ -157,7 +157,11 @@ models = Table(
         comment="When it was first seen",
     ),
     Column("threshold", REAL, comment="Least score of a text's best hit by the transformer's vector"),
-    Column("static_threshold", REAL, comment="The same by the static tower's vector; null: any"),
+    Column(
+        "static_threshold",
+        REAL,
+        comment="The same by the static tower's vector, where two thirds of a text's tokens are known; null: any",
+    ),
     Column("fitted_on", Integer, comment="Of how many windows prefix_weights was learnt last; null: of none"),
     CheckConstraint("version ~ '^[a-z0-9][a-z0-9._-]{0,39}$'", name="version"),  # it becomes an index name
     CheckConstraint("dimension BETWEEN 1 AND 4000", name="dimension"),  # what HNSW takes of a halfvec

@@ -25,6 +25,7 @@ from wearscribe.model.pretrained import WeightsError
 FILE = "text_vectors.npz"  # in the folder of the model that it is distilled from
 FORMAT = 1
 MAX_PIECES = 2000  # of a text; what follows is not read
+_TYPICAL = 2 / 3  # of the tokens of what people ask are known: a scale, so that thresholds are cosines of such texts
 _NUMBER_STEP = 0.1  # of the logarithm: numbers within about ten percent of each other are one token
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -38,8 +39,8 @@ _AGAIN = "Fetch it again, or make it with `wearscribe distill`."
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StaticTower:
-    """`vectors` is float32 [token, dimension]. The thresholds are the least cosines of a query's best window from
-    which on anything answers it: of the transformer's vectors, and of those made here. None: not calibrated."""
+    """`vectors` is float32 [token, dimension]. The thresholds are the least products of a query's best window from
+    which on anything answers it: of the transformer's vectors, and of those of `judged`. None: not calibrated."""
 
     model_version: str
     tokens: list[str]
@@ -102,6 +103,15 @@ class StaticTower:
             sums[place] = weights @ self.vectors[list(known)]
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         return np.asarray(np.divide(sums, lengths, out=sums, where=lengths > 0))
+
+    def judged(self, texts: Sequence[str]) -> np.ndarray:
+        """The same vectors, by which is judged whether anything answers a text: each as long as the share of its
+        different tokens that are known, 1 where that is two thirds. Of texts about something else less is known."""
+        shares = np.zeros((len(texts), 1), dtype=np.float32)
+        for place, text in enumerate(texts):
+            said = set(tokens_of(text))
+            shares[place] = sum(token in self._rows for token in said) / max(len(said), 1)
+        return np.asarray(self.embed(texts) * shares / _TYPICAL)
 
 
 def _digest(arrays: dict[str, np.ndarray]) -> bytes:

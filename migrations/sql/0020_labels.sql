@@ -20,7 +20,7 @@ BEGIN
     exact := NOT EXISTS (SELECT FROM unnest(read) r WHERE r.way IS DISTINCT FROM 'exact');
     IF NOT exact THEN
         read := ARRAY(SELECT text_vector(l, false) FROM unnest(given) l);
-        PERFORM embed_text(l.label) FROM unnest(given, read) l (label, model_version, way, vector)
+        PERFORM embed_text(l.label) FROM unnest(given, read) l (label, model_version, way, vector, known)
         WHERE l.vector IS NULL;  -- it says why it cannot
     END IF;
     RETURN QUERY
@@ -30,7 +30,7 @@ BEGIN
         WHERE each.of_exact = exact
     ), scored AS (
         SELECT l.label, (1 - ((l.vector <=> of_window) + min(l.vector <=> e.vector)) / 2)::real AS score
-        FROM unnest(given, read) l (label, model_version, way, vector), embeddings e
+        FROM unnest(given, read) l (label, model_version, way, vector, known), embeddings e
         WHERE e.window_id = classify_window.window_id AND e.model_version = model.version
         GROUP BY l.label, l.vector
         UNION ALL

@@ -1,4 +1,5 @@
-"""What no search can answer is refused with a hint, vectors of another model too.
+"""What no search can answer is refused with a hint, vectors of another model too; of what is known
+only in part the nearest must be nearer; and no label of those given may tell a window.
 
 Revision: 0020, after 0021
 """
@@ -14,7 +15,7 @@ depends_on = None
 
 SQL = Path(__file__).parents[1] / "sql"
 UNFORMATTED = {"no_parameters": True}  # a percent sign in the SQL is a percent sign
-FILES = ("checks", "vectors", "texts", "windows", "labels")
+FILES = ("checks", "vectors", "texts", "windows", "nothing", "labels")
 
 
 def upgrade() -> None:

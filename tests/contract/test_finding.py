@@ -149,7 +149,7 @@ def test_and_a_note_says_so(own_days: Engine) -> None:
 
 def test_a_condition_lifts_the_threshold_but_no_least_score(own_days: Engine) -> None:
     with own_days.begin() as connection:
-        connection.execute(text("UPDATE models SET static_threshold = 1.5"))
+        connection.execute(text("UPDATE models SET static_threshold = 2.5"))
     assert search_text(own_days, "restless").hits == []
     assert len(search_text(own_days, "restless saturday").hits) == 2
     assert search_text(own_days, "restless saturday", min_score=1).hits == []
@@ -255,7 +255,7 @@ def test_meaning_and_words_are_fused_by_their_ranks(days: Engine) -> None:
 def test_where_nothing_matches_a_common_word_is_no_match(own_days: Engine) -> None:
     assert hybrid(own_days, "a restless walk").hits
     with own_days.begin() as connection:
-        connection.execute(text("UPDATE models SET static_threshold = 1.5"))
+        connection.execute(text("UPDATE models SET static_threshold = 2.5"))
     answer = hybrid(own_days, "a restless walk")
     assert answer.hits == []
     assert answer.notes[0].startswith("nothing matches")

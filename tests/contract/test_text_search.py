@@ -16,10 +16,7 @@ from services.store.engine import connect
 from services.store.errors import StoreError
 from services.store.landing import land
 from services.store.offsets import Fence
-from services.store.search import (
-    Filters,
-    search_text,
-)
+from services.store.search import Filters, hybrid, search_text
 from services.store.text_cache import keep_composed, remember_composed, remember_text
 from services.stream.types import Partition
 from tests.support.windows import DIMENSION, MODEL, captioned_window
@@ -115,6 +112,13 @@ def test_words_find_the_day_they_point_at(days: Engine, said: str, day: int, not
     assert _one(days, f"SELECT window_id FROM search_windows('{said}') LIMIT 1") == window(day)
 
 
+def test_how_much_of_a_text_is_known_is_what_the_tower_says(days: Engine) -> None:
+    for said in ("a restless evening", "evening run", "산책을 한 날", "run home run home", "restless"):
+        known = _one(days, "SELECT (text_vector(:said)).known", said=said)
+        assert known == pytest.approx(np.linalg.norm(tower().judged([said])) * 2 / 3, abs=1e-6)
+    assert _one(days, "SELECT (text_vector('qwertz')).known") is None
+
+
 def test_captions_come_in_the_language_of_the_text(days: Engine) -> None:
     assert search_text(days, "산책", 1).hits[0].caption == "짧은 산책으로 심박수가 올랐다."
     assert search_text(days, "run", 1).hits[0].caption == "A short brisk walk raised the heart rate on day 5."
@@ -181,7 +185,7 @@ def test_a_text_that_cannot_be_embedded_says_what_to_do(days: Engine, store: Eng
 
 
 def test_below_the_threshold_nothing_matches_and_it_says_so(days: Engine, thresholds: Callable[..., None]) -> None:
-    thresholds(threshold=0.5, static_threshold=0.9999)
+    thresholds(threshold=0.5, static_threshold=1.2)  # of the text below four fifths are known: 1.2 * (2/3) / (4/5)
     remember_text(days, MODEL, "exactly", 0.6 * vector(2) + 0.8 * vector(3))
     vague = "restless evening run"
     score = search_text(days, vague, 1, min_score=-1).hits[0].score
@@ -194,6 +198,31 @@ def test_below_the_threshold_nothing_matches_and_it_says_so(days: Engine, thresh
     thresholds(threshold=0.99)
     assert search_text(days, "exactly").hits == []
     assert len(search_text(days, vague, 50).hits) == 14
+
+
+def test_the_less_of_a_text_is_known_the_nearer_must_be_what_answers_it(
+    days: Engine, thresholds: Callable[..., None]
+) -> None:
+    thresholds(static_threshold=0.8)
+    assert search_text(days, "restless", 1).hits  # 0.8 * 2/3 of all
+    assert not search_text(days, "restless about earnings", 1).hits  # of a fifth of it
+    assert search_text(days, "restless about earnings", 1, min_score=-1).hits
+
+
+def test_where_no_word_is_known_and_nothing_is_named_nothing_matches(
+    days: Engine, thresholds: Callable[..., None]
+) -> None:
+    thresholds(static_threshold=0.1)
+    for said in ("asdf qwer zxcv", "夜跑"):
+        remember_text(days, MODEL, said, vector(2))  # as the service does
+        answer = search_text(days, said)
+        assert (answer.hits, answer.notes) == ([], ("nothing matches: no word of it is known",))
+        assert hybrid(days, said).hits == []
+        assert len(search_text(days, said, 50, min_score=-1).hits) == 14
+    remember_text(days, MODEL, "insomnia on a saturday", vector(2))
+    assert len(search_text(days, "insomnia on a saturday", 50).hits) == 2
+    thresholds(threshold=0.5, static_threshold=0.1)
+    assert search_text(days, "夜跑").hits  # the transformer has a threshold of its own
 
 
 def test_a_least_score_holds_for_each_hit(days: Engine) -> None:

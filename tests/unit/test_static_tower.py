@@ -64,6 +64,13 @@ def test_what_is_saved_is_loaded_and_equal_towers_make_equal_files(tower: Static
     assert np.all(np.abs(loaded.vectors - tower.vectors) <= steps / 2 + 1e-6)
 
 
+def test_of_whom_less_is_known_the_vector_is_shorter_where_it_is_judged(tower: StaticTower) -> None:
+    texts = ["ran", "slept ran", "ran home", "ran home ran home", "home"]
+    lengths = np.linalg.norm(tower.judged(texts), axis=1)
+    assert lengths == pytest.approx(np.array([1, 2 / 3, 1 / 3, 1 / 4, 0]) * 3 / 2, abs=1e-6)
+    assert tower.judged(texts) == pytest.approx(tower.embed(texts) * lengths[:, None], abs=1e-6)
+
+
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"missing.*wearscribe distill"):
         StaticTower.load(tmp_path / "text_vectors.npz")

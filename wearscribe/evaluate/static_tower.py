@@ -31,11 +31,12 @@ nDCG@10 by the facts that hold of each day. Hand-written questions: nDCG@10 over
 by person. Intervals: 95 %, bootstrap by person. The tower knows {tokens} tokens of model {version}.
 
 *Nothing matches*: half of the queries are asks that some day answers; of a quarter of them the days that answer were
-taken out of the pool; a quarter is off topic (`wearscribe/training/off_topic.py`, those that nothing was fitted
-on). Thresholds were fitted on validation people (`wearscribe distill`). *Precision*: of the verdicts "nothing matches"
-that are right; *recall*: of the queries without an answer that are told so; then the share of each kind that is told
-"nothing". Hand-written: questions that some day answers, by people and never by the generator of asks: each that is
-told "nothing" is a mistake."""
+taken out of the pool; a quarter is off topic (`wearscribe/training/off_topic.py`, those that nothing was fitted on).
+The static tower judges by the cosine times the share of a text's tokens that it knows. Thresholds were fitted on
+validation people (`wearscribe distill`). *Precision*: of the verdicts "nothing matches" that are right; *recall*: of
+the queries without an answer that are told so; then the share of each kind that is told "nothing". Hand-written:
+questions that some day answers, by people and never by the generator of asks: each that is told "nothing" is a
+mistake."""
 
 
 def measure(held_out: HeldOut, tower: StaticTower, path: Path | None) -> Section:
@@ -52,7 +53,8 @@ def measure(held_out: HeldOut, tower: StaticTower, path: Path | None) -> Section
     if path is not None:
         rows += [_questions(held_out, embeds, path, language) for language in LANGUAGES]
     thresholds = {"transformer": tower.threshold, "static": tower.static_threshold}
-    told = [_nothing(held_out, name, embed, thresholds[name], path) for name, embed in embeds.items()]
+    judges = embeds | {"static": tower.judged}
+    told = [_nothing(held_out, name, judge, thresholds[name], path) for name, judge in judges.items()]
     headline = {f"{row['texts']} {row['language']} kept": row["kept"] for row in rows}
     headline |= {f"nothing, {row['by']}, {name}": row[name] for row in told for name in ("precision", "recall")}
     about = ABOUT.format(days=len(pool), tokens=f"{len(tower.tokens):,}", version=tower.model_version)

@@ -82,7 +82,7 @@ def distill(
     pool = nothing.Pool.of(
         [*held_out_days(_POOL_PEOPLE, _POOL_DAYS, seed=VALIDATION, processes=processes)], model.embed_windows
     )
-    exact, static = (nothing.calibrate(pool, embed, seed) for embed in (model.embed_text, tower.embed))
+    exact, static = (nothing.calibrate(pool, embed, seed) for embed in (model.embed_text, tower.judged))
     tower = replace(tower, threshold=exact.threshold, static_threshold=static.threshold)
     tower.save(folder / FILE)
     return Distilled(tower, cosine, exact, static)
