@@ -89,6 +89,9 @@ def test_what_it_infers_is_said_in_its_name_and_never_stored_as_logged(
                     WHERE span = 'bout' AND said_of(window_id, start_minute, end_minute) IS NOT NULL""")
         ).scalars()
         assert list(said)
+        inferred = connection.execute(text("SELECT model_version, confidence FROM v_inferences")).all()
+    assert {each.model_version for each in inferred} == {model.model_version}
+    assert all(0 <= each.confidence <= 1 for each in inferred)
     assert (logged, claims.scalar_one()) == (0, 0)
     assert captions
     assert all((each.level, each.verified) == ("semantic", True) for each in captions)

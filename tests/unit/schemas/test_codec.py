@@ -16,7 +16,12 @@ from schemas.records import AnnotatedWindow, CaptionedWindow, SensorWindow
 from tests.support.windows import captioned_window
 
 GOLDEN = Path(__file__).parents[2] / "data" / "golden" / "v1"
-RECORDS = {"windows": SensorWindow, "annotated": AnnotatedWindow, "captioned": CaptionedWindow}
+RECORDS = {
+    "windows": SensorWindow,
+    "annotated": AnnotatedWindow,
+    "captioned": CaptionedWindow,
+    "inferred": CaptionedWindow,  # since it holds inferences
+}
 
 
 def window(signal: np.ndarray) -> SensorWindow:
