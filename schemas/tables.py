@@ -231,7 +231,24 @@ prefix_weights = Table(
     _of_model("The model of the vectors"),
     Column("number", SmallInteger, primary_key=True, comment="Of a prefix's dimensions, from 1"),
     Column("vector", VECTOR, nullable=False, comment="Its inner product with a query is that dimension of its prefix"),
+    Column(
+        "strays",
+        VECTOR,
+        comment="Covariance of it with each dimension, as windows lie about the middle of their list; of trace 1",
+    ),
     comment="How a query asks the prefixes of windows instead of their whole vectors; fit_prefix writes it",
+)
+
+prefix_lists = Table(
+    "prefix_lists",
+    metadata,
+    _of_model("The model of the vectors"),
+    Column("number", SmallInteger, primary_key=True, comment="Of a model's lists, from 1"),
+    Column("leader", SmallInteger, nullable=False, comment="The nearest of the first 32, by which it is found"),
+    Column("middle", HALFVEC, nullable=False, comment="Mean of the prefixes that it was made of"),
+    Column("radius", REAL, nullable=False, comment="How far from the middle its windows lay at most when made"),
+    Index("prefix_lists_leader_idx", "model_version", "leader"),
+    comment="In which parts of prefixes_… windows lie by their prefixes; fit_lists writes it",
 )
 
 text_vectors = Table(

@@ -1,6 +1,6 @@
 """What models infer of minutes that nobody logged, each with its calibrated confidence.
 
-Revision: 0021, after 0018
+Revision: 0021, after 0019
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

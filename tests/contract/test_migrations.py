@@ -138,7 +138,7 @@ def test_functions_run_with_the_callers_rights_and_no_ones_search_path(store: En
     assert [f.name for f in functions if not f.pinned] == []
     assert [f.name for f in functions if f.prosecdef] == []  # row-level security must hold inside them
     volatile = {f.name.split("(")[0] for f in functions if f.provolatile == "v"}
-    made = {"register_model", "activate_model", "remove_model", "index_model", "fit_prefix"}
+    made = {"register_model", "activate_model", "remove_model", "index_model", "fit_lists", "fit_prefix"}
     made |= {"make_prefixes", "keep_prefixes", "keep_bounds"}
     assert volatile == made
 

@@ -1,0 +1,157 @@
+-- Whole windows lie in lists by their prefixes, each around a middle, so that a search need not read them all.
+
+CREATE FUNCTION list_of(prefix halfvec, version text) RETURNS smallint
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT l.number
+    FROM (
+        SELECT t.number FROM prefix_lists t WHERE t.model_version = version AND t.number <= 32
+        ORDER BY t.middle <-> prefix LIMIT 4
+    ) near
+    JOIN prefix_lists l ON l.model_version = version AND l.leader = near.number
+    ORDER BY l.middle <-> prefix
+    LIMIT 1;
+END;
+
+COMMENT ON FUNCTION list_of(halfvec, text) IS
+    'The list with the middle nearest to a prefix, of those that follow the four nearest of the first 32; null: no lists';
+
+CREATE FUNCTION near_lists(
+    prefix halfvec, version text, OUT numbers smallint[], OUT reached double precision[]
+)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH straying AS (
+        SELECT sqrt(greatest(sum(-(w.strays <#> prefix::vector) * (prefix::real[])[w.number]), 0)) AS share
+        FROM prefix_weights w WHERE w.model_version = version
+    ), middles AS (
+        SELECT l.number, l.middle <#> prefix AS distance, l.radius FROM prefix_lists l WHERE l.model_version = version
+    )
+    SELECT array_agg(m.number ORDER BY m.distance),
+           array_agg(m.distance - 2.25 * s.share * m.radius ORDER BY m.distance)
+    FROM middles m, straying s;
+END;
+
+COMMENT ON FUNCTION near_lists(halfvec, text) IS
+    'The lists, nearest first, and how near to a query''s prefix each reaches: the middle less 2.25 standard deviations of '
+    'what a window strays in that direction that lies as far from the middle as any. Null: no lists';
+
+CREATE FUNCTION fit_lists(version text, count integer) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = public, pg_temp
+SET max_parallel_workers_per_gather = 0
+SET random_page_cost = 1.1
+SET enable_hashjoin = off  -- rows are to be written in the order in which they are read
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    prefixes CONSTANT text := quote_ident('prefixes_' || version);
+    sampled halfvec[];
+    middles halfvec[];
+    strayed vector[];
+BEGIN
+    IF count = (SELECT count(*) FROM prefix_lists l WHERE l.model_version = version) THEN
+        RETURN;
+    END IF;
+    DELETE FROM prefix_lists l WHERE l.model_version = version;
+    IF count = 0 THEN
+        RETURN;
+    END IF;
+    EXECUTE format('SELECT ARRAY(SELECT prefix FROM %s ORDER BY random() LIMIT %s)', prefixes, 10 * count) INTO sampled;
+    middles := sampled[:count];
+    -- Lloyd's algorithm: each middle becomes the mean of those nearest to it, once. More rounds hardly told.
+    FOR round IN 1 .. 2 LOOP
+        IF round = 2 THEN
+            middles := ARRAY(SELECT avg(prefix) FROM unnest(sampled) prefix GROUP BY list_of(prefix, version));
+            DELETE FROM prefix_lists l WHERE l.model_version = version;
+        END IF;
+        INSERT INTO prefix_lists (model_version, number, leader, middle, radius)
+            SELECT version, m.number, leader.number, m.middle, 0 FROM unnest(middles) WITH ORDINALITY m (middle, number)
+            CROSS JOIN LATERAL (SELECT l.number FROM unnest(middles[:32]) WITH ORDINALITY l (middle, number)
+                                ORDER BY l.middle <-> m.middle LIMIT 1) leader
+            ORDER BY leader.number;
+        ANALYZE prefix_lists;  -- else the planner takes them for one
+    END LOOP;
+    -- Written anew, list after list: those of one lie in the same pages.
+    EXECUTE format(
+        'UPDATE %1$s p SET list = near.list '
+        'FROM (SELECT window_id, number, list_of(prefix, $1) AS list FROM %1$s ORDER BY list) near '
+        'WHERE p.window_id = near.window_id AND p.number = near.number', prefixes) USING version;
+    EXECUTE format('ANALYZE %s (list)', prefixes);
+    EXECUTE format(
+        'UPDATE prefix_lists l SET radius = held.radius FROM ('
+        'SELECT l.number, max(p.prefix <-> l.middle) AS radius '
+        'FROM %s p JOIN prefix_lists l ON l.model_version = $1 AND l.number = p.list GROUP BY 1) held '
+        'WHERE l.model_version = $1 AND l.number = held.number', prefixes) USING version;
+    EXECUTE format(
+        'SELECT ARRAY(SELECT p.prefix::vector - l.middle::vector FROM %s p '
+        'JOIN prefix_lists l ON l.model_version = $1 AND l.number = p.list ORDER BY random() LIMIT 1000)', prefixes)
+        INTO strayed USING version;
+    UPDATE prefix_weights w SET strays = s.products
+    FROM (
+        SELECT i, avg(v * array_fill(((v::real[])[i] / mean.square)::real, ARRAY[vector_dims(v)])::vector) AS products
+        FROM unnest(strayed) v, generate_series(1, vector_dims(strayed[1])) i,
+             (SELECT avg(vector_norm(v) ^ 2) AS square FROM unnest(strayed) v) mean
+        GROUP BY i
+    ) s WHERE w.model_version = version AND w.number = s.i;
+END
+$$;
+
+COMMENT ON FUNCTION fit_lists(text, integer) IS
+    'Lay the prefixes of a model into so many lists, none or 32 to 1000, and write them anew in that order; no change where '
+    'there are as many. Nobody may write them meanwhile, as fit_prefix sees to';
+
+CREATE OR REPLACE FUNCTION fit_prefix(version text) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = public, pg_temp
+AS $$
+DECLARE
+    kept CONSTANT integer := 64;
+    known CONSTANT models := (SELECT m FROM models m WHERE m.version = fit_prefix.version);
+    prefixes CONSTANT text := quote_ident('prefixes_' || known.version);
+    sampled CONSTANT vector[] := ARRAY(
+        SELECT e.vector::vector FROM embeddings e WHERE e.model_version = known.version AND e.span = 'window'
+        ORDER BY random() LIMIT 500);
+    windows bigint;
+    line vector[];  -- of each kept dimension its mean products with all; in the end the weights
+    ridge real;     -- a thousandth of the mean square of a kept dimension; it draws the weights of the others to none
+BEGIN
+    IF known.dimension <= kept OR cardinality(sampled) < 200 THEN
+        RETURN;
+    END IF;
+    EXECUTE format('SELECT count(*) FROM %s', prefixes) INTO windows;
+    IF windows >= 20000 THEN
+        BEGIN
+            EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE NOWAIT', prefixes);
+        EXCEPTION WHEN lock_not_available THEN
+            RETURN;  -- others are landing; the next who lands tries again
+        END;
+    END IF;
+    line := ARRAY(
+        SELECT avg(v * array_fill((v::real[])[i], ARRAY[known.dimension])::vector)
+        FROM unnest(sampled) v, generate_series(1, kept) i GROUP BY i ORDER BY i);
+    SELECT avg((l::real[])[i]) / 1000 INTO ridge FROM unnest(line) WITH ORDINALITY u (l, i);
+    -- Gauss and Jordan: the first 64 columns become the identity.
+    FOR p IN 1 .. kept LOOP
+        line[p] := (SELECT array_agg(CASE i WHEN p THEN x + ridge ELSE x END ORDER BY i)::vector
+                    FROM unnest(line[p]::real[]) WITH ORDINALITY u (x, i));
+    END LOOP;
+    FOR p IN 1 .. kept LOOP
+        line[p] := line[p] * array_fill(1 / (line[p]::real[])[p], ARRAY[known.dimension])::vector;
+        line := ARRAY(
+            SELECT CASE i WHEN p THEN l ELSE l - line[p] * array_fill((l::real[])[p], ARRAY[known.dimension])::vector END
+            FROM unnest(line) WITH ORDINALITY u (l, i) ORDER BY i);
+    END LOOP;
+    INSERT INTO prefix_weights (model_version, number, vector)
+        SELECT known.version, i, l FROM unnest(line) WITH ORDINALITY u (l, i)
+        ON CONFLICT (model_version, number) DO UPDATE SET vector = excluded.vector;
+    -- Where there are few to read all takes no longer.
+    PERFORM fit_lists(known.version, CASE WHEN windows < 20000 THEN 0 ELSE least(1000, windows / 100)::integer END);
+    UPDATE models m SET fitted_on = windows WHERE m.version = known.version;
+END
+$$;
+
+COMMENT ON FUNCTION fit_prefix(text) IS
+    'Learn prefix_weights from at most 500 windows, drawn by chance, and from 20,000 windows on lay these into lists, one '
+    'for a hundred and 1,000 at most; no change below 200, or where a prefix is the whole vector. Called when windows land: '
+    'at 200, and whenever there are ten times as many';

@@ -1,0 +1,143 @@
+-- What is read of the prefixes: where there are lists those that reach as near as the nearest windows lie, else all.
+
+CREATE FUNCTION sampled_distance(prefixes text, prefix halfvec, wanted bigint, condition text, sieve text)
+RETURNS double precision
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = public, pg_temp
+AS $$
+DECLARE
+    pages CONSTANT real := greatest(pg_relation_size(prefixes) / 8192, 1);
+    sampled bigint;
+    distances double precision[];  -- of those sampled that pass the sieve, nearest first
+    passing real;                  -- what share of these passes the condition
+    seen real;                     -- what share of all was sampled
+BEGIN
+    EXECUTE format($sql$
+        WITH sampled AS MATERIALIZED (
+            SELECT window_id, prefix <#> $1 AS distance, %s AS passes FROM %s p TABLESAMPLE SYSTEM (%s) REPEATABLE (0)
+        ), asked AS (
+            SELECT window_id FROM sampled WHERE passes AND $2 LIMIT 100
+        )
+        SELECT (SELECT count(*) FROM sampled), (SELECT array_agg(distance ORDER BY distance) FROM sampled WHERE passes),
+               (SELECT avg(EXISTS (SELECT FROM windows w WHERE w.window_id = asked.window_id AND %s)::integer) FROM asked)
+    $sql$, sieve, prefixes, 100 * least(1, 24 / pages), condition)
+        INTO sampled, distances, passing USING prefix, condition <> 'true';
+    seen := coalesce(
+        (SELECT sampled / greatest(sampled, reltuples / relpages * pages)
+         FROM pg_class WHERE oid = prefixes::regclass AND reltuples > 0), least(1, 24 / pages));
+    RETURN guessed_distance(distances, seen, wanted, coalesce(passing, 1));
+END
+$$;
+
+COMMENT ON FUNCTION sampled_distance(text, halfvec, bigint, text, text) IS
+    'As guessed_distance, by some pages of a table of prefixes that lie in no order';
+
+CREATE FUNCTION listed_distance(
+    prefixes text, prefix halfvec, k bigint, condition text, sieve text, lists smallint[], reached double precision[],
+    OUT wanted bigint, OUT farthest double precision, OUT near smallint[]
+)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = public, pg_temp
+SET enable_bitmapscan = off
+SET random_page_cost = 1.1
+AS $$
+DECLARE
+    looked integer := least(ceil((k + greatest(100, k)) / 11.0), cardinality(lists));  -- each holds about a hundred
+    distances double precision[];  -- of their windows that pass the sieve, nearest first
+    passing real;                  -- what share of the nearest of these passes the condition
+    needed integer;
+    held real;
+    asking boolean;
+    sieved real;                   -- how many of all pass the sieve
+BEGIN
+    EXECUTE format($sql$
+        WITH looked AS MATERIALIZED (
+            SELECT window_id, prefix <#> $1 AS distance FROM %s p WHERE list = ANY ($2) AND %s
+        ), asked AS (
+            SELECT window_id FROM looked WHERE $3 ORDER BY distance LIMIT 100
+        )
+        SELECT (SELECT array_agg(distance ORDER BY distance) FROM looked),
+               (SELECT avg(EXISTS (SELECT FROM windows w WHERE w.window_id = asked.window_id AND %s)::integer) FROM asked)
+    $sql$, prefixes, sieve, condition) INTO distances, passing USING prefix, lists[:looked], condition <> 'true';
+    passing := greatest(coalesce(passing, 1), 0.001);
+    -- Of the hundred to spare, among which a prefix may misplace a window, no more than pass.
+    wanted := k + greatest(20, 100 * passing, k);
+    needed := 8 + ceil(wanted / passing);
+    held := greatest(cardinality(distances), 1);
+    sieved := held / looked * cardinality(lists);
+    -- To ask as many as are needed takes less than to look up all that pass, where these are more, and where rows of other
+    -- tables are asked of each.
+    asking := condition = 'true' OR sieved <= 5000 OR needed <= 5000 AND (
+        condition LIKE '%(SELECT %' OR 4 * wanted <= passing ^ 2 * sieved);
+    IF asking THEN
+        IF held < 2 * needed AND 3 * needed / held * looked <= cardinality(lists) / 8 THEN
+            looked := 3 * needed / held * looked;
+            EXECUTE format(
+                'SELECT array_agg(distance ORDER BY distance) '
+                'FROM (SELECT prefix <#> $1 AS distance FROM %s p WHERE list = ANY ($2) AND %s) looked', prefixes, sieve)
+                INTO distances USING prefix, lists[:looked];
+        END IF;
+        -- Fewer may pass than among the nearest; so more are sorted than lists are chosen by.
+        farthest := distances[CASE WHEN condition = 'true' THEN needed ELSE 2 * needed END];
+        IF farthest IS NULL AND sieved <= 5000 THEN
+            farthest := 'Infinity';
+        END IF;
+    END IF;
+    near := lists[:looked] || ARRAY(
+        SELECT l.number FROM unnest(lists, reached) WITH ORDINALITY l (number, reached, place)
+        WHERE l.place > looked AND l.reached < distances[needed]);
+END
+$$;
+
+COMMENT ON FUNCTION listed_distance(text, halfvec, bigint, text, text, smallint[], double precision[]) IS
+    'As guessed_distance, by the nearest lists, within which at least as many as are needed pass the sieve; which lists '
+    'reach as near, and how many of their windows are wanted. Null where a join takes less';
+
+CREATE OR REPLACE FUNCTION shortlisted_windows(query halfvec, k integer, condition text, sieve text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = public, pg_temp
+SET max_parallel_workers_per_gather = 0  -- to start one takes longer than to read all prefixes
+SET random_page_cost = 1.1  -- they are in memory
+SET enable_bitmapscan = off  -- of one window all is read: never all of a value beside it, which the planner takes for few
+AS $$
+DECLARE
+    model CONSTANT models := active_model();
+    prefixes CONSTANT text := quote_ident('prefixes_' || model.version);
+    prefix CONSTANT halfvec := query_prefix(query, model);
+    wanted bigint := k + greatest(100, k);
+    lists smallint[];             -- nearest first; null where all is read
+    reached double precision[];   -- how near a window of each may lie
+    farthest double precision;
+    shortlist uuid[];
+BEGIN
+    SELECT * INTO lists, reached FROM near_lists(prefix, model.version);
+    -- Some windows tell how many pass, and how near the nearest are: a guess, by which nothing can be lost.
+    IF lists IS NULL THEN
+        farthest := sampled_distance(prefixes, prefix, wanted, condition, sieve);
+    ELSE
+        SELECT l.wanted, l.farthest, l.near INTO wanted, farthest, lists
+        FROM listed_distance(prefixes, prefix, k, condition, sieve, lists, reached) l;
+    END IF;
+    IF farthest IS NOT NULL THEN
+        EXECUTE format($sql$
+            SELECT array_agg(window_id) FROM (
+                SELECT p.window_id
+                FROM (SELECT window_id, prefix <#> $1 AS distance FROM %s p WHERE %s ORDER BY 2 OFFSET 0) p %s
+                ORDER BY p.distance
+                LIMIT %s
+            ) near
+        $sql$, prefixes, concat_ws(' AND ',
+                CASE WHEN lists IS NOT NULL AND farthest < 'Infinity' THEN 'list = ANY ($3)' END,
+                sieve,
+                CASE WHEN farthest < 'Infinity' THEN 'prefix <#> $1 < $2' END),
+            CASE WHEN condition <> 'true' THEN format(
+                'CROSS JOIN LATERAL (SELECT FROM windows w WHERE w.window_id = p.window_id AND %s OFFSET 0) passes',
+                condition) END,
+            wanted) INTO shortlist USING prefix, farthest, lists;
+        IF farthest = 'Infinity' OR cardinality(shortlist) = wanted THEN
+            RETURN coalesce(shortlist, '{}');
+        END IF;
+    END IF;
+    RETURN passing_windows(prefix, wanted, condition);
+END
+$$;
