@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pgvector import HalfVector
 from typer import Context
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from services.cli.commands import COMMANDS
 from services.cli.main import app
+from wearscribe.model.embedders import RELEASED
 
 DAY = "subject,time,heart_rate,steps\n" + "".join(
     f"p1,2024-05-06 {minute // 60:02}:{minute % 60:02}:00,{60 + minute % 7},{minute % 3}\n" for minute in range(600)
@@ -52,6 +54,12 @@ def test_every_command_explains_itself(path: tuple[str, ...]) -> None:
     # Their output is another program's, a literal, or an address.
     replaces_itself = path in {("worker",), ("psql",), ("embed",), ("serve",)}
     assert ("--json" in shown.output) != replaces_itself
+
+
+def test_a_vector_comes_alone_and_who_made_it_beside_it() -> None:
+    shown = CliRunner().invoke(app, ["embed", "a run", "--model", RELEASED])
+    assert len(HalfVector.from_text(shown.stdout.strip()).to_list()) == 384
+    assert f"SELECT * FROM search_windows(:'q', model => '{RELEASED}');" in shown.stderr
 
 
 def test_a_key_is_made_once() -> None:
