@@ -80,8 +80,10 @@ def questions(days: Sequence[Day], half: int, random: Random) -> Iterator[Questi
         if not any(label.kind == "activity" for label in day.whole.labels):
             yield Question("activities", place, names, len(names))
         for language in OFF_TOPIC:
-            asks = [single(held[other], language, random) for other in random.sample(range(len(days)), 40)]
-            unmet = [ask.text for ask in asks if ask is not None and held[place].isdisjoint(ask.need)][:4]
+            others = random.sample(range(len(days)), min(40, len(days)))
+            asks = (single(held[other], language, random) for other in others)
+            of_others = (ask.text for ask in asks if ask is not None and held[place].isdisjoint(ask.need))
+            unmet = list(dict.fromkeys(of_others))[:4]
             own = single(held[place], language, random)
             if own is not None and len(unmet) == 4:
                 met = random.random() < 0.5
