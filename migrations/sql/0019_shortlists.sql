@@ -44,7 +44,8 @@ AS $$
 DECLARE
     looked integer := least(ceil((k + greatest(100, k)) / 11.0), cardinality(lists));  -- each holds about a hundred
     distances double precision[];  -- of their windows that pass the sieve, nearest first
-    passing real;                  -- what share of the nearest of these passes the condition
+    through real;                  -- what share of all these are
+    passing real;                  -- what share of the nearest of them passes the condition
     needed integer;
     held real;
     asking boolean;
@@ -52,16 +53,17 @@ DECLARE
 BEGIN
     EXECUTE format($sql$
         WITH looked AS MATERIALIZED (
-            SELECT window_id, prefix <#> $1 AS distance FROM %s p WHERE list = ANY ($2) AND %s
+            SELECT window_id, prefix <#> $1 AS distance, %s AS passes FROM %s p WHERE list = ANY ($2)
         ), asked AS (
-            SELECT window_id FROM looked WHERE $3 ORDER BY distance LIMIT 100
+            SELECT window_id FROM looked WHERE passes AND $3 ORDER BY distance LIMIT 100
         )
-        SELECT (SELECT array_agg(distance ORDER BY distance) FROM looked),
+        SELECT (SELECT avg(passes::integer) FROM looked),
+               (SELECT array_agg(distance ORDER BY distance) FROM looked WHERE passes),
                (SELECT avg(EXISTS (SELECT FROM windows w WHERE w.window_id = asked.window_id AND %s)::integer) FROM asked)
-    $sql$, prefixes, sieve, condition) INTO distances, passing USING prefix, lists[:looked], condition <> 'true';
+    $sql$, sieve, prefixes, condition) INTO through, distances, passing USING prefix, lists[:looked], condition <> 'true';
     passing := greatest(coalesce(passing, 1), 0.001);
     -- Of the hundred to spare, among which a prefix may misplace a window, no more than pass.
-    wanted := k + greatest(20, 100 * passing, k);
+    wanted := k + greatest(20, 100 * through * passing, k);
     needed := 8 + ceil(wanted / passing);
     held := greatest(cardinality(distances), 1);
     sieved := held / looked * cardinality(lists);
