@@ -33,8 +33,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION near_lists(halfvec, text) IS
-    'The lists, nearest first, and how near to a query''s prefix each reaches: the middle less 2.25 standard deviations of '
-    'what a window strays in that direction that lies as far from the middle as any. Null: no lists';
+    'The lists, nearest first, and how near to a query''s prefix each reaches: as its middle, and 2.25 standard deviations '
+    'nearer of what windows stray in that direction that lie as far from the middle as any. Null: no lists';
 
 CREATE FUNCTION fit_lists(version text, count integer) RETURNS void
 LANGUAGE plpgsql VOLATILE
@@ -154,4 +154,4 @@ $$;
 COMMENT ON FUNCTION fit_prefix(text) IS
     'Learn prefix_weights from at most 500 windows, drawn by chance, and from 20,000 windows on lay these into lists, one '
     'for a hundred and 1,000 at most; no change below 200, or where a prefix is the whole vector. Called when windows land: '
-    'at 200, and whenever there are ten times as many';
+    'at 200, and whenever there are ten times as many, twice as many from 20,000 on';

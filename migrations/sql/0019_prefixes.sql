@@ -29,8 +29,8 @@ BEGIN
     EXECUTE format('COMMENT ON COLUMN %s.list IS ''Its list in prefix_lists, 0 where there are none''', prefixes);
     EXECUTE format(
         'INSERT INTO %1$s SELECT subvector(e.vector, 1, %2$s), e.window_id, coalesce(b.bounds, 0), '
-        'coalesce(b.more_bounds, 0), coalesce(b.activities, 0), extract(isodow FROM w.starts_at), e.number, coalesce(l.list, 0) '
-        'FROM embeddings e JOIN windows w ON w.window_id = e.window_id '
+        'coalesce(b.more_bounds, 0), coalesce(b.activities, 0), extract(isodow FROM w.starts_at), e.number, '
+        'coalesce(l.list, 0) FROM embeddings e JOIN windows w ON w.window_id = e.window_id '
         'LEFT JOIN bounds_of(NULL) b ON b.window_id = e.window_id '
         'CROSS JOIN LATERAL list_of(subvector(e.vector, 1, %2$s), %3$L) l (list) '
         'WHERE e.model_version = %3$L AND e.span = ''window'' ORDER BY l.list',
@@ -68,12 +68,13 @@ BEGIN
                 'LEFT JOIN bounds_of(ARRAY(SELECT window_id FROM added)) b ON b.window_id = a.window_id '
                 'WHERE a.model_version = %3$L AND a.span = ''window''',
                 'prefixes_' || model.version, least(model.dimension, 64), model.version);
-            -- Anew whenever there are ten times as many: the first windows may all be of one wearer.
+            -- Anew whenever there are ten times as many: the first windows may all be of one wearer. Where there are
+            -- lists, twice: what lands lies beside its list.
             EXECUTE format(
                 'SELECT greatest(reltuples, CASE WHEN $1 THEN (SELECT count(*) FROM (SELECT FROM %1$I LIMIT 200) few) END) '
                 'FROM pg_class WHERE oid = %1$L::regclass',
                 'prefixes_' || model.version) INTO known USING model.fitted_on IS NULL;
-            IF known >= 10 * coalesce(model.fitted_on, 20)
+            IF known >= CASE WHEN model.fitted_on >= 20000 THEN 2 ELSE 10 END * coalesce(model.fitted_on, 20)
                 AND pg_try_advisory_xact_lock(hashtext('wearscribe.prefixes')) THEN
                 PERFORM fit_prefix(model.version);
             END IF;

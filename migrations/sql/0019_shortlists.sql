@@ -88,12 +88,15 @@ BEGIN
     near := lists[:looked] || ARRAY(
         SELECT l.number FROM unnest(lists, reached) WITH ORDINALITY l (number, reached, place)
         WHERE l.place > looked AND l.reached < distances[needed]);
+    IF cardinality(near) > 0.4 * cardinality(lists) THEN
+        near := NULL;  -- all in a row take less, the sooner the more have landed since they were ordered
+    END IF;
 END
 $$;
 
 COMMENT ON FUNCTION listed_distance(text, halfvec, bigint, text, text, smallint[], double precision[]) IS
     'As guessed_distance, by the nearest lists, within which at least as many as are needed pass the sieve; which lists '
-    'reach as near, and how many of their windows are wanted. Null where a join takes less';
+    'reach as near, null where all are to be read, and how many windows are wanted. Null where a join takes less';
 
 CREATE OR REPLACE FUNCTION shortlisted_windows(query halfvec, k integer, condition text, sieve text) RETURNS uuid[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
