@@ -25,11 +25,12 @@ _LESS = {"R@10 less words alone": "words alone", "R@10 less day alone": "day alo
 ABOUT = """{queries} queries of {people} held-out people: a day, and in whole phrases other than training's what is to
 differ ("the same sort of day, only with a run in the evening on top"). *Crowded pool*: {pool} windows, {days} days with
 {siblings} differently edited twins each; the right one is the twin with that edit, so that neither the day nor the
-words alone tell which. *Plain pool*: the twin among {plain} other days, where being like the day is nearly enough (see
-*untrained*). The day itself is left out, as a search for days like one leaves it out. *Sum*: direction of the sum of
-both embeddings. Controls: *random pairs*, the day and the words of another query; day and words in English by the
-*untrained* encoder and by *caption-text* (their sum). No class is asked for, so there are no labels to shuffle and none
-to learn from hand-made statistics. Chance R@10 {chance:.3f}. Interval: 95 %, bootstrap by person."""
+words alone tell which; who finds a day's twins and cannot tell them apart has a R@10 of 10 in {siblings}. *Plain pool*:
+the twin among {plain} other days, where being like the day is nearly enough (see *untrained*). The day itself is left
+out, as a search for days like one leaves it out. *Sum*: direction of the sum of both embeddings. Controls: *random
+pairs*, the day and the words of another query; day and words in English by the *untrained* encoder and by
+*caption-text* (their sum). No class is asked for, so there are no labels to shuffle and none to learn from hand-made
+statistics. Chance R@10 {chance:.3f}. Interval: 95 %, bootstrap by person."""
 
 
 class _Asked(NamedTuple):
