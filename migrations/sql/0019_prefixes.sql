@@ -74,7 +74,7 @@ BEGIN
                 'SELECT greatest(reltuples, CASE WHEN $1 THEN (SELECT count(*) FROM (SELECT FROM %1$I LIMIT 200) few) END) '
                 'FROM pg_class WHERE oid = %1$L::regclass',
                 'prefixes_' || model.version) INTO known USING model.fitted_on IS NULL;
-            IF known >= CASE WHEN model.fitted_on >= 20000 THEN 2 ELSE 10 END * coalesce(model.fitted_on, 20)
+            IF (known >= 10 * coalesce(model.fitted_on, 20) OR model.fitted_on >= 20000 AND known >= 2 * model.fitted_on)
                 AND pg_try_advisory_xact_lock(hashtext('wearscribe.prefixes')) THEN
                 PERFORM fit_prefix(model.version);
             END IF;
