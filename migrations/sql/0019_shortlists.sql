@@ -63,7 +63,7 @@ BEGIN
     $sql$, sieve, prefixes, condition) INTO through, distances, passing USING prefix, lists[:looked], condition <> 'true';
     passing := greatest(coalesce(passing, 1), 0.001);
     -- Of the hundred to spare, among which a prefix may misplace a window, no more than pass.
-    wanted := k + greatest(20, 100 * through * passing, k);
+    wanted := k + greatest(30, 100 * through * passing, k);
     needed := 8 + ceil(wanted / passing);
     held := greatest(cardinality(distances), 1);
     sieved := held / looked * cardinality(lists);

