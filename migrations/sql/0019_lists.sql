@@ -28,12 +28,12 @@ BEGIN ATOMIC
         SELECT l.number, l.middle <#> prefix AS distance, l.radius FROM prefix_lists l WHERE l.model_version = version
     )
     SELECT array_agg(m.number ORDER BY m.distance),
-           array_agg(m.distance - 2.25 * s.share * m.radius ORDER BY m.distance)
+           array_agg(m.distance - 2.4 * s.share * m.radius ORDER BY m.distance)
     FROM middles m, straying s;
 END;
 
 COMMENT ON FUNCTION near_lists(halfvec, text) IS
-    'The lists, nearest first, and how near to a query''s prefix each reaches: as its middle, and 2.25 standard deviations '
+    'The lists, nearest first, and how near to a query''s prefix each reaches: as its middle, and 2.4 standard deviations '
     'nearer of what windows stray in that direction that lie as far from the middle as any. Null: no lists';
 
 CREATE FUNCTION fit_lists(version text, count integer) RETURNS void
@@ -57,11 +57,11 @@ BEGIN
     IF count = 0 THEN
         RETURN;
     END IF;
-    EXECUTE format('SELECT ARRAY(SELECT prefix FROM %s ORDER BY random() LIMIT %s)', prefixes, 10 * count) INTO sampled;
+    EXECUTE format('SELECT ARRAY(SELECT prefix FROM %s ORDER BY random() LIMIT %s)', prefixes, 20 * count) INTO sampled;
     middles := sampled[:count];
-    -- Lloyd's algorithm: each middle becomes the mean of those nearest to it, once. More rounds hardly told.
-    FOR round IN 1 .. 2 LOOP
-        IF round = 2 THEN
+    -- Lloyd's algorithm: each middle becomes the mean of those nearest to it, twice. More hardly told.
+    FOR round IN 0 .. 2 LOOP
+        IF round > 0 THEN
             middles := ARRAY(SELECT avg(prefix) FROM unnest(sampled) prefix GROUP BY list_of(prefix, version));
             DELETE FROM prefix_lists l WHERE l.model_version = version;
         END IF;
