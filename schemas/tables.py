@@ -2,7 +2,7 @@
 
 Everything personal hangs on `windows` by ON DELETE CASCADE: deleting a subject's windows deletes the subject.
 Times are the wearer's local wall clock, as in the records; minutes count from the window's start and spans are
-half-open `[start_minute, end_minute)`. Functions and views over these tables are in `migrations/sql`.
+half-open `[start_minute, end_minute)`. Functions and views over these tables are in `migrations/functions`.
 """
 
 from pgvector.sqlalchemy import HALFVEC, VECTOR
@@ -46,7 +46,7 @@ MODEL_INDEX_PREFIX, MODEL_TABLE_PREFIX = "embeddings_hnsw_", "prefixes_"
 
 
 _ASKED_BY_LENGTH = "'activity', 'bout', 'non_wear', 'relation', 'sedentary'"
-_ASKED = "'activity', 'non_wear', 'relation', 'resting_heart_rate', 'sleep', 'statistics'"
+_ASKED = "'activity', 'bout', 'non_wear', 'relation', 'resting_heart_rate', 'sedentary', 'sleep', 'statistics'"
 
 
 def _window_id() -> Column[object]:

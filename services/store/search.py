@@ -1,4 +1,4 @@
-"""Finding windows from Python: the SQL functions of `migrations/sql/0006_*.sql`, and the same as SQL to copy."""
+"""Finding windows from Python: the SQL functions of `migrations/functions/search`, and the same as SQL to copy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass

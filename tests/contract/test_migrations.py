@@ -1,8 +1,10 @@
 """The database's shape: made by migrations alone, the same as schemas/tables.py says, and documented in itself."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -13,7 +15,7 @@ from services.store import registry
 from services.store.engine import connect
 from services.store.errors import StoreError, StoreUnavailable
 from services.store.landing import land
-from services.store.migrate import configuration, migrate
+from services.store.migrate import MIGRATIONS, configuration, migrate
 from services.store.offsets import Fence
 from services.stream.types import Partition
 from tests.support.windows import captioned_window
@@ -65,6 +67,18 @@ def public(connection: Connection) -> list[str]:
     return sorted(row.object for row in rows if not row.object.startswith("column"))
 
 
+def made(connection: Connection) -> dict[str, object]:
+    """Our functions, and which transaction wrote each last."""
+    rows = connection.execute(
+        text(f"""
+        SELECT p.oid::regprocedure::text AS name, p.xmin::text AS written FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace AND {_OURS.format("p")}
+    """)
+    ).all()
+    connection.rollback()
+    return {row.name: row.written for row in rows}
+
+
 def test_from_empty_to_the_newest_and_again(url: str, connection: Connection) -> None:
     newest = ScriptDirectory.from_config(configuration(connection)).get_current_head()
     assert migrate(url) == newest
@@ -80,30 +94,72 @@ def test_the_tables_are_those_of_the_schema(url: str, connection: Connection) ->
     command.check(configuration(connection))
 
 
-def test_every_step_down_and_up_again(url: str, connection: Connection) -> None:
+def test_functions_are_made_anew_where_their_text_has_changed(url: str, connection: Connection, tmp_path: Path) -> None:
+    migrate(url)
+    before = made(connection)
+    migrate(url)
+    assert made(connection) == before  # not touched
     config = configuration(connection)
-    steps = [script.revision for script in reversed(list(ScriptDirectory.from_config(config).walk_revisions()))]
-    shapes = []
-    for step in steps:
-        command.upgrade(config, step)
-        shapes.append(public(connection))
-    for shape in reversed([[], *shapes[:-1]]):
-        command.downgrade(config, "-1")
-        assert public(connection) == shape
+    copied = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    config.set_main_option("script_location", str(copied))
+    told = copied / "functions" / "question" / "told.sql"
+    told.write_text(told.read_text("utf-8").replace("' min'", "' minutes'"), "utf-8")
     command.upgrade(config, "head")
-    assert public(connection) == shapes[-1]
+    assert connection.execute(text("SELECT told_minutes(45)")).scalar_one() == "45 minutes"
+    assert before.keys() == made(connection).keys()
 
 
-def test_the_newest_step_keeps_the_rows_both_ways(url: str, connection: Connection) -> None:
+def test_what_landed_stays_where_functions_are_made_anew(url: str, connection: Connection) -> None:
     migrate(url)
     engine, partition = connect(url), Partition("t", 0)
     fence = Fence(engine, "sink")
     fence.take([partition])
     land(engine, [captioned_window(1)], fence, {partition: 1})
     engine.dispose()
-    command.downgrade(configuration(connection), "-1")
-    command.upgrade(configuration(connection), "head")
+    connection.execute(text("COMMENT ON TABLE alembic_version IS 'functions of another version'"))
+    connection.commit()
+    migrate(url)
     assert connection.execute(text("SELECT count(*) FROM embeddings")).scalar_one() == 2
+    assert connection.execute(
+        text("SELECT count(*) FROM search_windows((SELECT vector FROM embeddings LIMIT 1))")
+    ).scalar_one()
+
+
+def test_prefixes_are_made_anew_where_their_bits_come_to_stand_for_other_bounds(
+    url: str, connection: Connection, tmp_path: Path
+) -> None:
+    migrate(url)
+    registry.register(create_engine(url, poolclass=NullPool), "a-model", 8)
+    config = configuration(connection)
+    copied = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    config.set_main_option("script_location", str(copied))
+    tables = text("SELECT oid, obj_description(oid) FROM pg_class WHERE relname = 'prefixes_a-model'")
+    before = connection.execute(tables).one()
+    connection.rollback()
+    for old, new in (("answering", "answering"), ("'{240,300,", "'{250,300,")):
+        bounds = copied / "functions" / "prefixes" / "bounds.sql"
+        bounds.write_text(f"{bounds.read_text('utf-8').replace(old, new, 1)}\n-- once more", "utf-8")
+        command.upgrade(config, "head")
+        after = connection.execute(tables).one()
+        connection.rollback()
+        assert (after == before) == (old == new)
+    assert connection.execute(text("SELECT asked_digest()")).scalar_one() in after[1]
+
+
+def test_a_database_of_another_version_is_left_alone(url: str, connection: Connection) -> None:
+    migrate(url)
+    connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+    connection.commit()
+    before = made(connection)
+    with pytest.raises(StoreError, match="a shape that this version does not know: go on with"):
+        migrate(url)
+    assert made(connection) == before
+
+
+def test_every_file_of_functions_is_made() -> None:
+    functions = MIGRATIONS / "functions"
+    files = sorted(str(file.relative_to(functions).with_suffix("")) for file in functions.rglob("*.sql"))
+    assert sorted((functions / "order.txt").read_text("utf-8").split()) == files
 
 
 def test_two_at_once_wait_for_each_other(url: str) -> None:

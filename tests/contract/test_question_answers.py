@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import numpy as np
@@ -130,6 +130,26 @@ TRUTHS: dict[str, Callable[[Day], object]] = {
     "resting pulse in the fifties": lambda d: any(50 <= a.values["value"] <= 59 for a in d.of("resting_heart_rate")),
     "잠을 일곱 시간은 잔 날": lambda d: any(a.values["minutes_asleep"] >= 420 for a in d.nights),
     "달리기도 산책도 안 한 날": lambda d: not d.of("activity", "run", "treadmill", "walk"),
+    "no walk in the evening": lambda d: (
+        not any(17 <= d.hour((a.start + a.end) // 2) < 22 for a in d.of("activity", "walk"))
+    ),
+    "exercised, but not in the evening": lambda d: (
+        d.sport and not any(17 <= d.hour((a.start + a.end) // 2) < 22 for a in d.sport)
+    ),
+    "some workout other than running, longer than half an hour": lambda d: any(
+        minutes(a) > 30 and a.name not in ("run", "treadmill") for a in d.sport
+    ),
+    "in bed for more than eight hours": lambda d: any(minutes(a) > 480 for a in d.nights),
+    "서너 번 깬 밤": lambda d: any(3 <= a.values["awakenings"] <= 4 for a in d.nights),
+    "칠팔천 보 걸은 날": lambda d: any(7000 <= v <= 8000 for v in d.stat("steps", "total")),
+    "at least two sitting stretches of an hour or more": lambda d: (
+        len([a for a in d.of("sedentary") if minutes(a) >= 60 and d.awake_still(a) >= 60]) >= 2
+    ),
+    "on the move for more than 10 minutes after 6 pm": lambda d: any(
+        minutes(a) > 10 and d.hour(a.start) >= 18 for a in d.of("bout")
+    ),
+    "no sleep recorded": lambda d: not d.nights,
+    "운동하고 나서 산책한 날": lambda d: any(a.end <= b.start for a in d.sport for b in d.of("activity", "walk")),
     # By degree: what is shown as met.
     "a short night": lambda d: any(a.values["minutes_asleep"] < 360 for a in d.nights),
     "잠을 설친 날": lambda d: any(a.values["awakenings"] >= 7 for a in d.nights),
@@ -202,6 +222,25 @@ def test_a_condition_holds_where_the_record_says_so(landed: Connection, days: Se
     assert set(meeting(landed, query)) == truth
     assert truth
     assert len(truth) < len(days)
+
+
+def test_what_came_before_a_night_may_have_been_the_day_before(landed: Connection, days: Sequence[Day]) -> None:
+    def began(day: Day, minute: int) -> datetime:
+        return day.record.window.start + timedelta(minutes=minute)
+
+    truth = {
+        day.record.window.window_id
+        for day in days
+        for other in days
+        if other.record.window.subject == day.record.window.subject
+        and timedelta() <= began(day, 0) - began(other, 0) <= timedelta(days=1)
+        and any(night.values["minutes_asleep"] < 480 for night in day.nights)
+        and any(began(other, a.end) <= began(day, night.start) for a in other.sport for night in day.nights)
+    }
+    asked = meeting(landed, "slept less than 8 hours after a workout")
+    assert set(asked) == truth
+    assert 0 < len(truth) < len(days)
+    assert all(asked.values())
 
 
 @pytest.mark.parametrize("query", TRUTHS)
