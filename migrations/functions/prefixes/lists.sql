@@ -28,12 +28,12 @@ BEGIN ATOMIC
         SELECT l.number, l.middle <#> prefix AS distance, l.radius FROM prefix_lists l WHERE l.model_version = version
     )
     SELECT array_agg(m.number ORDER BY m.distance),
-           array_agg(m.distance - 2.4 * s.share * m.radius ORDER BY m.distance)
+           array_agg(m.distance - 2.75 * s.share * m.radius ORDER BY m.distance)
     FROM middles m, straying s;
 END;
 
 COMMENT ON FUNCTION near_lists(halfvec, text) IS
-    'The lists, nearest first, and how near to a query''s prefix each reaches: as its middle, and 2.4 standard deviations '
+    'The lists, nearest first, and how near to a query''s prefix each reaches: as its middle, and 2.75 standard deviations '
     'nearer of what windows stray in that direction that lie as far from the middle as any. Null: no lists';
 
 CREATE OR REPLACE FUNCTION fit_lists(version text, count integer) RETURNS void

@@ -97,8 +97,8 @@ BEGIN
         END IF;
         -- Fewer may pass than among the nearest; so more are sorted than lists are chosen by.
         farthest := distances[CASE WHEN condition = 'true' THEN needed ELSE 2 * needed END];
-        IF farthest IS NULL AND sieved <= 5000 THEN
-            farthest := 'Infinity';
+        IF farthest IS NULL THEN  -- fewer were looked at: all that pass the sieve, or as far as was looked
+            farthest := CASE WHEN sieved <= 5000 THEN 'Infinity' ELSE distances[cardinality(distances)] END;
         END IF;
     END IF;
     near := lists[:looked] || ARRAY(
@@ -163,24 +163,30 @@ BEGIN
         FROM listed_distance(prefixes, prefix, k, condition, sieve, lists, reached) l;
     END IF;
     IF farthest IS NOT NULL THEN
-        EXECUTE format($sql$
-            SELECT array_agg(window_id) FROM (
-                SELECT p.window_id
-                FROM (SELECT window_id, prefix <#> $1 AS distance FROM %s p WHERE %s ORDER BY 2 OFFSET 0) p %s
-                ORDER BY p.distance
-                LIMIT %s
-            ) near
-        $sql$, prefixes, concat_ws(' AND ',
-                CASE WHEN lists IS NOT NULL AND farthest < 'Infinity' THEN 'list = ANY ($3)' END,
-                sieve,
-                CASE WHEN farthest < 'Infinity' THEN 'prefix <#> $1 < $2' END),
-            CASE WHEN condition <> 'true' THEN format(
-                'CROSS JOIN LATERAL (SELECT FROM windows w WHERE w.window_id = p.window_id AND %s OFFSET 0) passes',
-                condition) END,
-            wanted) INTO shortlist USING prefix, farthest, lists;
-        IF farthest = 'Infinity' OR cardinality(shortlist) = wanted THEN
-            RETURN coalesce(shortlist, '{}');
-        END IF;
+        -- Once more, farther, where the guess was short of some: near a query fewer may pass than elsewhere.
+        FOR farther IN 0 .. 1 LOOP
+            EXECUTE format($sql$
+                SELECT array_agg(window_id) FROM (
+                    SELECT p.window_id
+                    FROM (SELECT window_id, prefix <#> $1 AS distance FROM %s p WHERE %s ORDER BY 2 %s OFFSET 0) p %s
+                    ORDER BY p.distance
+                    LIMIT %s
+                ) near
+            $sql$, prefixes, concat_ws(' AND ',
+                    CASE WHEN lists IS NOT NULL AND farthest < 'Infinity' THEN 'list = ANY ($3)' END,
+                    sieve,
+                    CASE WHEN farthest < 'Infinity' THEN 'prefix <#> $1 < $2' END),
+                CASE farther WHEN 1 THEN 'LIMIT 5000' END,
+                CASE WHEN condition <> 'true' THEN format(
+                    'CROSS JOIN LATERAL (SELECT FROM windows w WHERE w.window_id = p.window_id AND %s OFFSET 0) passes',
+                    condition) END,
+                wanted) INTO shortlist USING prefix, farthest, lists;
+            IF cardinality(shortlist) = wanted OR farther = 0 AND farthest = 'Infinity' THEN
+                RETURN coalesce(shortlist, '{}');
+            END IF;
+            EXIT WHEN coalesce(cardinality(shortlist), 0) < wanted / 8;
+            farthest := 'Infinity';
+        END LOOP;
     END IF;
     RETURN passing_windows(prefix, wanted, condition);
 END
