@@ -104,7 +104,7 @@ BEGIN
     near := lists[:looked] || ARRAY(
         SELECT l.number FROM unnest(lists, reached) WITH ORDINALITY l (number, reached, place)
         WHERE l.place > looked AND l.reached < distances[needed]);
-    IF cardinality(near) > 0.4 * cardinality(lists) THEN
+    IF cardinality(near) > 0.4 * cardinality(lists) OR distances[needed] IS NULL THEN
         near := NULL;  -- all in a row take less, the sooner the more have landed since they were ordered
     END IF;
 END
