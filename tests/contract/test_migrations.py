@@ -1,4 +1,4 @@
-"""The database's shape: made by migrations alone, the same as schemas/tables.py says, and documented in itself."""
+"""The database's shape: made by migrations alone, the same as schemas/tables says, and documented in itself."""
 
 import shutil
 from collections.abc import Callable, Iterator
