@@ -241,6 +241,14 @@ def test_what_came_before_a_night_may_have_been_the_day_before(landed: Connectio
     assert set(asked) == truth
     assert 0 < len(truth) < len(days)
     assert all(asked.values())
+    found = landed.execute(text("""
+        SELECT s.window_id, met, met_spans[array_position(met, told)] AS minutes
+        FROM search_windows('slept less than 8 hours after a workout', 32) s
+        LEFT JOIN LATERAL (SELECT told FROM unnest(met) told WHERE told !~ '^asleep' LIMIT 1) t ON true
+    """)).all()  # fmt: skip
+    assert {hit.window_id for hit in found[: len(truth)]} == truth  # who has all comes first
+    assert {hit.window_id for hit in found if len(hit.met) == 2} == truth
+    assert {hit.minutes for hit in found} == {None}  # of another day: no minutes of this one
 
 
 @pytest.mark.parametrize("query", TRUTHS)

@@ -224,7 +224,7 @@ INSERT INTO question_word (code, value, words) VALUES
     ('a', 'snow sports', 'on the slopes|hit the slopes|slopes'), ('a', 'cardio', 'cardio|aerobic exercise'),
     ('a', 'workout', 'sweat session');
 
--- What was met in questions since, the third time.
+-- Beds, exceptions, order, comparisons with the usual.
 INSERT INTO question_word (code, value, words) VALUES
     ('m', 'in bed', 'time in bed|spent in bed|lay in bed|lying in bed'),
     ('m', 'wake', 'awake for good|up for good|out of bed for good'), ('p', 'morning', 'mornings'), ('p', 'afternoon', 'afternoons'),
@@ -238,7 +238,6 @@ INSERT INTO question_word (code, value, words) VALUES
     ('<', 'short', 'shorter than'), ('<', 'little', 'less than|fewer than'), ('<', 'low', 'lower than'),
     ('m', 'moving', 'move|moves|stir'), ('&', 'then', 'then|and then|followed by|and later|later on'),
     ('&', 'while', 'although|even though|despite|while'), ('u', 'times 1', 'stretches|spells|periods'),
-    (',', '', 'different|separate|distinct|sitting down'), ('x', 'much', 'most of'), ('D', 'usual', 'than usual|than normal'),
     ('m', 'still', 'sedentary stretch|sedentary stretches|sitting stretch|sitting stretches');
 
 -- However the watch is called.
